@@ -28,7 +28,7 @@ pub fn Layout(children: Children) -> impl IntoView {
         .is_some_and(|request| request.viewer.is_some());
     let id = request
         .as_ref()
-        .map(|request| request.occasion.request.to_string());
+        .map(|request| request.request_origin.request.to_string());
     view! {
         <a class="skip" href="#content">{texts.skip()}</a>
         <IconSheet />

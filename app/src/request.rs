@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use access::{Occasion, Viewer};
+use access::{RequestOrigin, Viewer};
 use dashboard::Gantry;
 use http::{header, request::Parts};
 use leptos::prelude::use_context;
@@ -28,7 +28,7 @@ pub struct Request {
     /// The language to answer in: the viewer's choice, or else the browser's.
     pub locale: Locale,
     /// The address and the ID of the request. Logs and error pages contain the ID.
-    pub occasion: Occasion,
+    pub request_origin: RequestOrigin,
     /// How people sign in.
     pub sign_in: Arc<SignInWay>,
     /// Whether the request asks for a change (a POST), and not for a page.

@@ -22,7 +22,9 @@ use tower_http::{
 };
 
 use crate::{
-    middleware::{headers, host, occasion, origin, pieces, plain, request, trace, turns, ways},
+    middleware::{
+        headers, host, origin, pieces, plain, request, request_origin, trace, turns, ways,
+    },
     routes::{
         assets, audit, health, home, lifecycle, links, pages, panic, preferences, sessions, share,
         sign_in,
@@ -109,7 +111,7 @@ pub fn router(shared: Shared, session: Sessions) -> Router {
                 )
                 .layer(from_fn_with_state(
                     Arc::clone(&shared.reached),
-                    occasion::note,
+                    request_origin::note,
                 ))
                 .layer(PropagateRequestIdLayer::new(request_id))
                 .layer(from_fn_with_state(

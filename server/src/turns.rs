@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use access::{Occasion, PersonId};
+use access::{PersonId, RequestOrigin};
 use axum::response::Response;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use ipnet::IpNet;
@@ -123,7 +123,7 @@ impl Turns {
         &self,
         person: &PersonId,
         path: &str,
-        occasion: &Occasion,
+        request_origin: &RequestOrigin,
     ) -> Result<Turn, Exceeded> {
         let asker = Asker::Person(person.clone());
         let mut askers = smallvec![(asker, self.of_person)];
@@ -131,17 +131,22 @@ impl Turns {
             let asker = Asker::Lists(person.clone());
             askers.push((asker, LISTS_AT_ONCE.min(self.of_person)));
         }
-        self.turn(LimitName::PersonAtOnce, askers, occasion).await
+        self.turn(LimitName::PersonAtOnce, askers, request_origin)
+            .await
     }
 
     /// A turn of an address, in each of its networks.
     ///
     /// # Errors
     /// [`Exceeded`] if no turn became free in time.
-    pub async fn of_address(&self, what: Anonymous, occasion: &Occasion) -> Result<Turn, Exceeded> {
-        let networks = self.networks(occasion);
+    pub async fn of_address(
+        &self,
+        what: Anonymous,
+        request_origin: &RequestOrigin,
+    ) -> Result<Turn, Exceeded> {
+        let networks = self.networks(request_origin);
         let askers = networks.map(|(network, at_once)| (Asker::Network(what, network), at_once));
-        self.turn(LimitName::AddressAtOnce, askers.collect(), occasion)
+        self.turn(LimitName::AddressAtOnce, askers.collect(), request_origin)
             .await
     }
 
@@ -150,25 +155,32 @@ impl Turns {
     ///
     /// # Errors
     /// [`Exceeded`] if no turn became free in time.
-    pub async fn of_link(&self, id: &str, occasion: &Occasion) -> Result<Turn, Exceeded> {
-        let of_link = self.networks(occasion);
+    pub async fn of_link(
+        &self,
+        id: &str,
+        request_origin: &RequestOrigin,
+    ) -> Result<Turn, Exceeded> {
+        let of_link = self.networks(request_origin);
         let of_link =
             of_link.map(|(network, at_once)| (Asker::Link(id.to_owned(), network), at_once));
-        let of_all = self.networks(occasion).map(|(network, at_once)| {
+        let of_all = self.networks(request_origin).map(|(network, at_once)| {
             let asker = Asker::Network(Anonymous::Links, network);
             (asker, at_once.saturating_mul(LINKS))
         });
         self.turn(
             LimitName::AddressAtOnce,
             of_link.chain(of_all).collect(),
-            occasion,
+            request_origin,
         )
         .await
     }
 
     /// The networks of an address, and how many turns each has.
-    fn networks(&self, occasion: &Occasion) -> impl Iterator<Item = (IpNet, NonZeroU32)> {
-        let address = occasion
+    fn networks(
+        &self,
+        request_origin: &RequestOrigin,
+    ) -> impl Iterator<Item = (IpNet, NonZeroU32)> {
+        let address = request_origin
             .address
             .unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
         let of_address = self.of_address;
@@ -183,7 +195,7 @@ impl Turns {
         &self,
         limit: LimitName,
         askers: SmallVec<[(Asker, NonZeroU32); 6]>,
-        occasion: &Occasion,
+        request_origin: &RequestOrigin,
     ) -> Result<Turn, Exceeded> {
         let until = Instant::now() + self.patience;
         let mut permits = SmallVec::new();
@@ -192,16 +204,16 @@ impl Turns {
             match timeout_at(until, turns.acquire_owned()).await {
                 Ok(Ok(permit)) => permits.push(permit),
                 // No semaphore is ever closed.
-                Ok(Err(_)) | Err(_) => return Err(self.refused(limit, &asker, occasion)),
+                Ok(Err(_)) | Err(_) => return Err(self.refused(limit, &asker, request_origin)),
             }
         }
         Ok(Turn(Arc::new(permits)))
     }
 
-    fn refused(&self, limit: LimitName, asker: &Asker, occasion: &Occasion) -> Exceeded {
+    fn refused(&self, limit: LimitName, asker: &Asker, request_origin: &RequestOrigin) -> Exceeded {
         metrics::counter!(LIMITED, "limit" => limit.as_str()).increment(1);
         if self.notices.check_key(asker).is_ok() {
-            asker.counted().log_exceeded(limit, occasion);
+            asker.counted().log_exceeded(limit, request_origin);
         }
         let seconds = u32::try_from(self.patience.as_secs()).map_or(u32::MAX, |whole| whole.max(1));
         Exceeded { limit, seconds }
@@ -232,8 +244,8 @@ mod tests {
 
     const PAGE: &str = "/repositories";
 
-    fn from(address: &str) -> Occasion {
-        Occasion {
+    fn from(address: &str) -> RequestOrigin {
+        RequestOrigin {
             address: Some(address.parse().unwrap()),
             request: "r".into(),
         }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::Locale;
 
-use super::{icon::Icon, way::Linking};
+use super::{icon::Icon, maybe_link::LinkMode};
 use crate::messages::common::CommonTexts;
 
 /// A button that copies a text. The `Behaviours` island handles the click. Without JavaScript the button is hidden, and
@@ -20,7 +20,7 @@ pub fn CopyButton(
     locale: Locale,
 ) -> impl IntoView {
     let label = format!("{} {what}", CommonTexts(locale).copy());
-    Linking::here().leads().then(|| {
+    LinkMode::here().leads().then(|| {
         view! {
             <button type="button" class="copy" data-copy=text aria-label=label.clone() title=label>
                 <Icon name="copy" />

@@ -4,7 +4,7 @@ use leptos::{either::Either, prelude::*};
 
 use model::Locale;
 
-use super::way::Linking;
+use super::maybe_link::LinkMode;
 use crate::messages::image::ImageTexts;
 
 /// The longest text, in characters, that is shown unfolded.
@@ -50,7 +50,7 @@ pub fn ForeignLink(
     /// The text.
     text: String,
 ) -> impl IntoView {
-    if is_web_address(&text) && Linking::here().leads() {
+    if is_web_address(&text) && LinkMode::here().leads() {
         let href = text.clone();
         Either::Left(view! {
             <a class="foreign" href=href rel="noopener noreferrer nofollow external">

@@ -3,7 +3,7 @@
 use leptos::{either::Either, prelude::*};
 use model::Locale;
 
-use super::{icon::Icon, way::Linking};
+use super::{icon::Icon, maybe_link::LinkMode};
 use crate::messages::common::CommonTexts;
 
 /// A column head: a link that sorts by the column or reverses the order. On pages without links, only the name.
@@ -37,7 +37,7 @@ pub fn SortHead(
         ),
         None => (None, None, None),
     };
-    let words = if Linking::here().leads() {
+    let words = if LinkMode::here().leads() {
         Either::Left(view! {
             <a href=href data-sort title=title>
                 {label}

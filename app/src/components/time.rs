@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::{Locale, Timestamp};
 
-use super::way::Linking;
+use super::maybe_link::LinkMode;
 use crate::messages::common::CommonTexts;
 
 /// A relative time ("3 days ago"). The exact UTC shows on hover, focus and tap: the stylesheet draws `data-exact` over
@@ -22,7 +22,7 @@ pub fn Time(
     /// The language.
     locale: Locale,
 ) -> impl IntoView {
-    let leads = Linking::here().leads();
+    let leads = LinkMode::here().leads();
     view! {
         <time
             class="moment"

@@ -3,7 +3,7 @@
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use model::{
-    Action, Locale, Page, Through,
+    Action, GrantedVia, Locale, Page,
     access::{AccessDetail, AccessRow},
     policy::{Outcome, PrincipalGrants},
     query::ImageQuery,
@@ -97,16 +97,16 @@ fn Access(detail: AccessDetail, text: String, locale: Locale) -> impl IntoView {
 
 /// The principals that the viewer may act as, with their full ARNs.
 #[component]
-fn Principals(principals: Vec<Through>, locale: Locale) -> impl IntoView {
+fn Principals(principals: Vec<GrantedVia>, locale: Locale) -> impl IntoView {
     let items = principals.into_iter().filter_map(|through| match through {
-        Through::Team { team, principal } => Some(view! {
+        GrantedVia::Team { team, principal } => Some(view! {
             <li>
                 <strong>{team.to_string()}</strong>
                 " "
                 <code>{principal.to_string()}</code>
             </li>
         }),
-        Through::Review => None,
+        GrantedVia::Review => None,
     });
     view! {
         <ul class="access-principals" aria-label=AccessTexts(locale).principals()>

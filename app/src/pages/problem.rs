@@ -57,7 +57,7 @@ pub fn ProblemPage(error: AppError, request: Option<Request>) -> impl IntoView {
         .is_none_or(|request| request.changes)
         .then(|| view! { <p>{errors.nothing_changed()}</p> });
     let (id, here) = request.map_or_else(Default::default, |request| {
-        (request.occasion.request, request.path_and_query)
+        (request.request_origin.request, request.path_and_query)
     });
     let action = match error {
         AppError::SignedOut => (paths::sign_in(&here), errors.sign_in()),

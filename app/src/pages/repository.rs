@@ -3,7 +3,7 @@
 use dashboard::RepositoryOverview;
 use leptos::{either::Either, prelude::*};
 use model::{
-    Locale, Page, RegistryAlias, RepositoryName, Sight, Tag, UnreadRows,
+    Locale, Page, RegistryAlias, RepositoryName, Tag, UnreadRows, Visibility,
     image::ImageRow,
     link::LinkScope,
     pull::{ArtifactTool, Client},
@@ -54,9 +54,9 @@ pub fn RepositoryPage() -> impl IntoView {
             example,
             live_links,
         } = page;
-        let query = match detail.sight {
-            Sight::Images => query,
-            Sight::Tags | Sight::Name => query.over_tags(),
+        let query = match detail.visibility {
+            Visibility::Images => query,
+            Visibility::Tags | Visibility::Name => query.over_tags(),
         };
         let everybodys = viewer.admin;
         let locale = request.locale;
@@ -188,13 +188,13 @@ fn List(
 ) -> impl IntoView {
     let texts = RepositoryTexts(locale);
     let scans = detail.counts.scans.unwrap_or_default();
-    let remark = match detail.sight {
-        Sight::Tags => Some(texts.tags_only()),
+    let remark = match detail.visibility {
+        Visibility::Tags => Some(texts.tags_only()),
         _ if scans.unreadable > 0 => Some(texts.platforms_apart_hidden()),
         _ if scans.unread > 0 => Some(texts.platforms_apart_unread()),
         _ => None,
     };
-    let facts = detail.sight == Sight::Images;
+    let facts = detail.visibility == Visibility::Images;
     let RepositoryDetail { registry, name, .. } = detail;
     let uri = detail.source.uri;
     let look = ImagesLook {

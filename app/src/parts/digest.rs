@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{Digest, Locale, RegistryAlias, RepositoryName};
 
 use crate::{
-    components::{copy::CopyButton, way::Way},
+    components::{copy::CopyButton, maybe_link::MaybeLink},
     messages::images::ImagesTexts,
     paths,
 };
@@ -26,7 +26,7 @@ pub fn DigestLink(
     let what = ImagesTexts(locale).digest_of(&short);
     view! {
         <span class="digest">
-            <Way href title=digest.to_string()>{short}</Way>
+            <MaybeLink href title=digest.to_string()>{short}</MaybeLink>
             <CopyButton text=digest.as_str() what locale />
         </span>
     }

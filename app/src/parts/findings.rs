@@ -8,7 +8,7 @@ use model::{
 };
 
 use crate::{
-    components::{badge::Badge, bytes::grouped, way::Linking},
+    components::{badge::Badge, bytes::grouped, maybe_link::LinkMode},
     messages::{common::CommonTexts, images::ImagesTexts},
 };
 
@@ -260,7 +260,7 @@ fn why(scans: &ScanSummary, texts: ImagesTexts) -> Option<&'static str> {
 
 /// Readers of a page without links are not members of a team.
 fn unreadable(texts: ImagesTexts) -> &'static str {
-    if Linking::here().leads() {
+    if LinkMode::here().leads() {
         texts.unreadable()
     } else {
         texts.unreadable_from_link()

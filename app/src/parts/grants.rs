@@ -2,7 +2,7 @@
 
 use leptos::{either::Either, prelude::*};
 use model::{
-    Action, Locale, Through,
+    Action, GrantedVia, Locale,
     policy::{Cell, Outcome},
 };
 
@@ -150,16 +150,16 @@ pub fn GrantsLegend(
 #[component]
 pub fn PrincipalName(
     /// The team and principal.
-    through: Through,
+    through: GrantedVia,
 ) -> impl IntoView {
     match through {
-        Through::Team { team, principal } => Either::Left(view! {
+        GrantedVia::Team { team, principal } => Either::Left(view! {
             <span class="principal" title=principal.arn().to_owned()>
                 <span class="principal-team">{team.to_string()}</span>
                 <code>{principal.short_name().to_owned()}</code>
             </span>
         }),
-        Through::Review => Either::Right(()),
+        GrantedVia::Review => Either::Right(()),
     }
 }
 

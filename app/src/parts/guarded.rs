@@ -83,7 +83,7 @@ mod tests {
     fn a_part_that_could_not_be_read_keeps_its_link() {
         for part in [
             Section::Absent {
-                through: model::Through::Review,
+                through: model::GrantedVia::Review,
                 as_of: None,
             },
             Section::Unavailable {

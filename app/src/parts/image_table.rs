@@ -19,9 +19,9 @@ use crate::{
     components::{
         badge::Badge,
         bytes::{Bytes, grouped},
+        maybe_link::LinkMode,
         sort::SortHead,
         time::Time,
-        way::Linking,
     },
     messages::{common::CommonTexts, images::ImagesTexts, repository::RepositoryTexts},
     paths,
@@ -78,7 +78,7 @@ impl ListLook<ImageQuery> for ImagesLook {
     fn head(&self, query: &ImageQuery) -> impl IntoView + use<> {
         let texts = RepositoryTexts(self.locale);
         let head = |column, label, number| self.sort_head(query, column, label, number);
-        let select = Linking::here().leads().then(|| {
+        let select = LinkMode::here().leads().then(|| {
             view! {
                 <th scope="col" class="select">
                     <span class="visually-hidden">{texts.select()}</span>
@@ -139,7 +139,7 @@ fn ImageTableRow(row: ImageRow, look: ImagesLook, now: Timestamp) -> impl IntoVi
     let about = row.subject_tag();
     let digest = row.digest;
     let whole = digest.to_string();
-    let select = Linking::here().leads().then(|| {
+    let select = LinkMode::here().leads().then(|| {
         let label = texts.select_image(digest.short());
         view! {
             <td class="select">
@@ -187,7 +187,7 @@ fn TagList(
         labels.into_iter().map(link).collect::<Vec<_>>()
     };
     let words = texts.more_tags(others.len());
-    let fits = others.len() <= FOLDED_TAGS || !Linking::here().leads();
+    let fits = others.len() <= FOLDED_TAGS || !LinkMode::here().leads();
     let others = (!others.is_empty()).then(|| {
         let others = if fits {
             Either::Left(view! {
@@ -371,13 +371,13 @@ mod tests {
 
     #[test]
     fn the_remaining_tags_of_a_row_can_be_unfolded() {
-        let written = |linking: Linking, tags| {
+        let written = |linking: LinkMode, tags| {
             Owner::new_root(None).with(|| {
                 provide_context(linking);
                 look().row(image(tags, None), Timestamp(0)).to_html()
             })
         };
-        for (linking, tags) in [(Linking::Everywhere, 8), (Linking::Nowhere, 40)] {
+        for (linking, tags) in [(LinkMode::Everywhere, 8), (LinkMode::Nowhere, 40)] {
             let html = written(linking, tags);
             assert!(html.contains("<details><summary>+"), "{html}");
             assert_eq!(html.matches("class=\"tag tag-").count(), tags as usize);

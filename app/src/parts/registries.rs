@@ -145,7 +145,7 @@ fn Call(call: FailedCall, locale: Locale) -> impl IntoView {
 #[cfg(all(test, feature = "ssr"))]
 #[expect(clippy::unwrap_used, reason = "a parse failure fails the test")]
 mod tests {
-    use model::{Sight, UnreadRows, query::RepositoryQuery, repository::RepositoryRow};
+    use model::{UnreadRows, Visibility, query::RepositoryQuery, repository::RepositoryRow};
 
     use super::*;
     use crate::parts::{
@@ -176,7 +176,7 @@ mod tests {
             registry: "retail".parse().unwrap(),
             name: "prod/storefront/users-api".parse().unwrap(),
             teams: vec![],
-            sight: Sight::Images,
+            visibility: Visibility::Images,
             mutability: None,
             images: None,
             tags: None,

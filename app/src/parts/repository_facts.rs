@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{
-    Locale, Section, Sight, Timestamp,
+    Locale, Section, Timestamp, Visibility,
     image::ScanSummary,
     repository::{RepositoryDetail, RepositorySettings},
 };
@@ -100,7 +100,10 @@ pub fn RepositoryFacts(
 /// What the figures count, if they are shown: ECR's own counts are higher.
 fn notes(detail: &RepositoryDetail, locale: Locale) -> Option<String> {
     let texts = RepositoryTexts(locale);
-    if detail.sight != Sight::Images || detail.counts.images == 0 || detail.as_of.is_none() {
+    if detail.visibility != Visibility::Images
+        || detail.counts.images == 0
+        || detail.as_of.is_none()
+    {
         return None;
     }
     // Platforms that are not known as such count, and the list says so.
@@ -125,7 +128,7 @@ fn figures_with(detail: &RepositoryDetail, archived: u32, locale: Locale) -> Any
         return view! { {fact(texts.images(), unread())} {fact(texts.tags(), unread())} }
             .into_any();
     }
-    let shows_images = detail.sight == Sight::Images;
+    let shows_images = detail.visibility == Visibility::Images;
     let images = if shows_images && counts.untagged > 0 {
         texts.counts(&grouped(counts.images), &grouped(counts.untagged))
     } else {

@@ -2,7 +2,7 @@
 
 use leptos::{either::Either, prelude::*};
 use model::{
-    Locale, RegistryAlias, Sight, Timestamp,
+    Locale, RegistryAlias, Timestamp, Visibility,
     query::{ImageQuery, RepositoryColumn, RepositoryQuery},
     registry::MixedRegistries,
     repository::{Mutability, RepositoryRow},
@@ -180,14 +180,14 @@ fn figure_cells(row: &RepositoryRow, now: Timestamp, locale: Locale) -> impl Int
         }
         _ => Either::Right(view! { <ScanSummaryWords scans locale /> }),
     });
-    let tags_only = row.sight == Sight::Tags;
+    let tags_only = row.visibility == Visibility::Tags;
     let figures_hidden = || tags_only.then(|| hidden(texts.figures_hidden()));
     let never_pushed = (row.images == Some(0) && row.pushed.is_none() && !tags_only)
         .then(|| hidden(ImagesTexts(locale).no_images()));
     // An administrator's review only includes names and policies.
-    let mutability = match (row.mutability.clone(), row.sight) {
+    let mutability = match (row.mutability.clone(), row.visibility) {
         (Some(mutability), _) => Some(Either::Left(view! { <MutabilityWord mutability locale /> })),
-        (None, Sight::Name) => None,
+        (None, Visibility::Name) => None,
         (None, _) => Some(Either::Right(hidden(texts.mutability_hidden()))),
     };
     view! {
@@ -212,16 +212,16 @@ fn figure_cells(row: &RepositoryRow, now: Timestamp, locale: Locale) -> impl Int
 #[component]
 fn NameCell(row: RepositoryRow, locale: Locale) -> impl IntoView {
     let texts = RepositoriesTexts(locale);
-    let href = match row.sight {
-        Sight::Name => paths::policy(&row.registry, &row.name),
-        Sight::Tags | Sight::Images => {
+    let href = match row.visibility {
+        Visibility::Name => paths::policy(&row.registry, &row.name),
+        Visibility::Tags | Visibility::Images => {
             paths::repository(&row.registry, &row.name, &ImageQuery::default())
         }
     };
-    let limit = match row.sight {
-        Sight::Images => None,
-        Sight::Tags => Some((texts.tags_only(), texts.tags_only_why())),
-        Sight::Name => Some((texts.name_only(), texts.name_only_why())),
+    let limit = match row.visibility {
+        Visibility::Images => None,
+        Visibility::Tags => Some((texts.tags_only(), texts.tags_only_why())),
+        Visibility::Name => Some((texts.name_only(), texts.name_only_why())),
     };
     view! {
         <a class="repository-name" href=href data-row-link>
@@ -333,7 +333,7 @@ mod tests {
             registry: "retail".parse().unwrap(),
             name: "prod/storefront/users-api".parse().unwrap(),
             teams: vec!["storefront".parse().unwrap()],
-            sight: Sight::Images,
+            visibility: Visibility::Images,
             mutability: Some(Mutability::Mutable),
             images: Some(1_204),
             tags: Some(7),
@@ -428,7 +428,7 @@ mod tests {
     #[test]
     fn a_review_links_to_the_policy_and_not_to_the_images() {
         let review = RepositoryRow {
-            sight: Sight::Name,
+            visibility: Visibility::Name,
             teams: vec![],
             ..row()
         };
@@ -449,7 +449,7 @@ mod tests {
         let columns: Vec<_> = review.columns().collect();
         assert_eq!(columns, [RepositoryColumn::Name, RepositoryColumn::Policy]);
         let row = RepositoryRow {
-            sight: Sight::Name,
+            visibility: Visibility::Name,
             ..row()
         };
         let html = review.row(row, Timestamp(0)).to_html();

@@ -1,14 +1,14 @@
 //! The parts of a page that need their own grant.
 
 use leptos::prelude::*;
-use model::{Action, Locale, Problem, Section, Through};
+use model::{Action, GrantedVia, Locale, Problem, Section};
 
 use super::problem::explain;
 use crate::{
     components::{
         alert::{Alert, Urgency},
         icon::Icon,
-        way::Linking,
+        maybe_link::LinkMode,
     },
     messages::{common::CommonTexts, errors::ErrorsTexts},
 };
@@ -65,7 +65,7 @@ pub fn Withheld(
     let texts = CommonTexts(locale);
     let why = match statement {
         Some(statement) => texts.withheld_by(&statement),
-        None if Linking::here().leads() => texts.withheld_hint().to_owned(),
+        None if LinkMode::here().leads() => texts.withheld_hint().to_owned(),
         // Readers of a page without links are not members of a team.
         None => texts.withheld_from_link().to_owned(),
     };
@@ -98,13 +98,13 @@ pub fn Unavailable(
 }
 
 /// The team and principal that grant what is shown.
-pub fn through(through: &Through, locale: Locale) -> String {
+pub fn through(through: &GrantedVia, locale: Locale) -> String {
     let texts = CommonTexts(locale);
     match through {
-        Through::Team { team, principal } => {
+        GrantedVia::Team { team, principal } => {
             texts.granted_through(team.as_str(), principal.short_name())
         }
-        Through::Review => texts.granted_by_review().to_owned(),
+        GrantedVia::Review => texts.granted_by_review().to_owned(),
     }
 }
 
@@ -141,7 +141,7 @@ mod tests {
 
     #[test]
     fn absent_and_unavailable_content_have_different_texts() {
-        let through = Through::Review;
+        let through = GrantedVia::Review;
         assert_eq!(
             said(Section::Absent {
                 through,

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{
-    Locale, RegistryAlias, RepositoryName, Through,
+    GrantedVia, Locale, RegistryAlias, RepositoryName,
     link::{LinkScope, LinkTarget},
 };
 
@@ -19,11 +19,11 @@ pub fn ShareButton(
     /// The part of the repository.
     scope: LinkScope,
     /// The team and principal that grant the page.
-    through: Vec<Through>,
+    through: Vec<GrantedVia>,
     /// The language.
     locale: Locale,
 ) -> impl IntoView {
-    let by_team = |through: &Through| matches!(through, Through::Team { .. });
+    let by_team = |through: &GrantedVia| matches!(through, GrantedVia::Team { .. });
     let has_links = Request::current().is_ok_and(|it| it.gantry.links.settings().enabled);
     (has_links && through.iter().any(by_team)).then(|| {
         let href = paths::new_link(&LinkTarget {

@@ -7,7 +7,7 @@ use model::{
 };
 
 use crate::{
-    components::{badge::Badge, icon::Icon, way::Way},
+    components::{badge::Badge, icon::Icon, maybe_link::MaybeLink},
     messages::{common::CommonTexts, images::ImagesTexts},
     paths,
 };
@@ -35,11 +35,11 @@ pub fn TagLink(
         view! { <span class="visually-hidden">{word}</span> }
     });
     view! {
-        <Way class=look href title=kind_reason(label.kind, locale)>
+        <MaybeLink class=look href title=kind_reason(label.kind, locale)>
             {label.tag.to_string()}
             {kind_icon(label.kind).map(|name| view! { <Icon name /> })}
             {word}
-        </Way>
+        </MaybeLink>
     }
 }
 

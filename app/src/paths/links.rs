@@ -17,7 +17,7 @@ pub fn new_link(target: &LinkTarget) -> String {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkProblem {
     /// A field is invalid.
-    Wrong,
+    FieldError,
     /// The maker has as many live links as one person may have.
     TooMany,
     /// The store does not answer.
@@ -27,11 +27,11 @@ pub enum LinkProblem {
 }
 
 impl LinkProblem {
-    const ALL: [Self; 4] = [Self::Wrong, Self::TooMany, Self::Store, Self::Session];
+    const ALL: [Self; 4] = [Self::FieldError, Self::TooMany, Self::Store, Self::Session];
 
     fn as_str(self) -> &'static str {
         match self {
-            Self::Wrong => "wrong",
+            Self::FieldError => "wrong",
             Self::TooMany => "too-many",
             Self::Store => "store",
             Self::Session => "session",

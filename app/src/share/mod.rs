@@ -2,7 +2,7 @@
 //! and to nothing else.
 //!
 //! The server renders them completely. They use the same parts as the pages for people who are signed in;
-//! [`Linking::Nowhere`] turns links into text.
+//! [`LinkMode::Nowhere`] turns links into text.
 
 mod answer;
 mod closed;
@@ -18,7 +18,7 @@ mod tests;
 use leptos::{config::LeptosOptions, prelude::*};
 use model::{Locale, link::SharedPage};
 
-use crate::components::way::Linking;
+use crate::components::maybe_link::LinkMode;
 
 /// The page of a link that opens. It contains the ID of the request.
 pub fn shared_page(
@@ -53,7 +53,7 @@ pub fn unreadable_page(request: &str, options: &LeptosOptions, locale: Locale) -
 /// The HTML of a document, without hydration, islands or server functions.
 fn written(document: impl FnOnce() -> AnyView) -> String {
     Owner::new_root(None).with(|| {
-        provide_context(Linking::Nowhere);
+        provide_context(LinkMode::Nowhere);
         document().to_html()
     })
 }

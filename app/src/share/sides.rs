@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{
-    Action, Digest, Locale, Section, Sight, Timestamp,
+    Action, Digest, Locale, Section, Timestamp, Visibility,
     image::{ImageContext, ImageRow, TagLabel},
     link::{LinkScope, Shared, SharedNow, SharedPage, SharedPart, SharedView},
     repository::RepositoryDetail,
@@ -68,7 +68,7 @@ fn are_both_whole(page: &SharedPage) -> bool {
     let shows = |shared: &Shared| match &shared.view {
         SharedView::Repository { detail, .. } => [
             detail.as_of.is_some() && page.is_counted_alike,
-            detail.sight == Sight::Images,
+            detail.visibility == Visibility::Images,
             detail.settings.shown().is_some(),
         ],
         SharedView::Tag(detail) => [true, detail.image.facts.is_some(), true],
@@ -235,7 +235,7 @@ fn repository(detail: &RepositoryDetail, now: Timestamp, locale: Locale) -> impl
         }
     };
     // Without them the figures would say nothing of sizes and findings, and not why.
-    let withheld = (detail.as_of.is_some() && detail.sight != Sight::Images).then(|| {
+    let withheld = (detail.as_of.is_some() && detail.visibility != Visibility::Images).then(|| {
         let action = match &detail.pull {
             Section::Withheld {
                 action: action @ Action::BatchGetImage,

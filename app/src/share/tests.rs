@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a parse failure fails the test")]
 
 use model::{
-    Action, Problem, Section, Through, Timestamp,
+    Action, GrantedVia, Problem, Section, Timestamp,
     image::{
         ConfigView, GoneTag, ImageContext, ImageDetail, ImageFacts, ImageKind, ImageRow, Scan,
         TagDetail, TagHistory, TagKind, TagLabel,
@@ -46,14 +46,14 @@ fn context() -> ImageContext {
     ImageContext {
         registry: "retail".parse().unwrap(),
         name: "storefront/users-api".parse().unwrap(),
-        through: vec![Through::Review],
+        through: vec![GrantedVia::Review],
         source: Source {
             uri: "registry.example/storefront/users-api".into(),
             region: "eu-central-1".into(),
             endpoint_url: None,
         },
         pull: Section::Absent {
-            through: Through::Review,
+            through: GrantedVia::Review,
             as_of: None,
         },
         as_of: Some(NOW),
@@ -328,12 +328,12 @@ fn an_image_hides_values_and_names_what_is_withheld() {
         more_part_of: 0,
         manifest: withheld(Action::BatchGetImage),
         config: Section::Shown {
-            through: Through::Review,
+            through: GrantedVia::Review,
             value: config,
             as_of: None,
         },
         referrers: Section::Absent {
-            through: Through::Review,
+            through: GrantedVia::Review,
             as_of: None,
         },
         index_referrers: vec![],

@@ -11,7 +11,7 @@ use std::{
 };
 
 use model::{
-    Action, Problem, Through,
+    Action, GrantedVia, Problem,
     policy::{Cell, Outcome},
 };
 use policy::{Context, Explanation};
@@ -173,7 +173,7 @@ impl Gate {
             let reading = repository.reading();
             let own = reading.policy.as_ref().map(|policy| &*policy.document);
             let digest = PolicyDigest::of(own, None);
-            Ok(Grant::mint(Through::Review, repository, digest))
+            Ok(Grant::mint(GrantedVia::Review, repository, digest))
         })
     }
 
@@ -263,7 +263,7 @@ impl Gate {
         viewer: &Viewer,
         repository: &RepositoryPolicies,
         actions: &[Action],
-    ) -> Result<(Through, PolicyDigest), Denial> {
+    ) -> Result<(GrantedVia, PolicyDigest), Denial> {
         let Some(ruling) = self.in_force(repository) else {
             return Err(Denial::unreadable(actions));
         };

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use model::{Action, RegistryAlias, RepositoryName, Section, Sight, Through, Timestamp};
+use model::{Action, GrantedVia, RegistryAlias, RepositoryName, Section, Timestamp, Visibility};
 
 use crate::{
     acts::{
@@ -20,7 +20,7 @@ use crate::{
 /// too old.
 #[derive(Debug)]
 pub struct Grant<A> {
-    through: Through,
+    through: GrantedVia,
     registry: RegistryAlias,
     repository: RepositoryName,
     incarnation: Incarnation,
@@ -29,7 +29,7 @@ pub struct Grant<A> {
 }
 
 impl<A: Act> Grant<A> {
-    pub(crate) fn mint(through: Through, of: &RepositoryPolicies, policy: PolicyDigest) -> Self {
+    pub(crate) fn mint(through: GrantedVia, of: &RepositoryPolicies, policy: PolicyDigest) -> Self {
         let (registry, repository) = (of.registry().clone(), of.name().clone());
         Self {
             through,
@@ -42,7 +42,7 @@ impl<A: Act> Grant<A> {
     }
 
     /// The team and principal that the action is granted to.
-    pub fn through(&self) -> &Through {
+    pub fn through(&self) -> &GrantedVia {
         &self.through
     }
 
@@ -103,10 +103,10 @@ pub enum ListGrant {
 
 impl ListGrant {
     /// How much it shows.
-    pub fn sight(&self) -> Sight {
+    pub fn visibility(&self) -> Visibility {
         match self {
-            Self::Images(_) => Sight::Images,
-            Self::Tags(_) => Sight::Tags,
+            Self::Images(_) => Visibility::Images,
+            Self::Tags(_) => Visibility::Tags,
         }
     }
 
@@ -119,7 +119,7 @@ impl ListGrant {
     }
 
     /// The team and principal that it is granted to.
-    pub fn through(&self) -> &Through {
+    pub fn through(&self) -> &GrantedVia {
         match self {
             Self::Images(grant) => grant.through(),
             Self::Tags(grant) => grant.through(),

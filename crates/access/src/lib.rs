@@ -14,5 +14,5 @@ mod viewer;
 pub use clock::now;
 pub use gate::{AccessSettings, Gate, Reach, SHOW_IMAGES, SHOW_PAGE, every_request};
 pub use grant::{Denial, Grant, ListGrant, RowGrants};
-pub use person::{Occasion, Person, PersonId, counted_as};
+pub use person::{Person, PersonId, RequestOrigin, counted_as};
 pub use viewer::{Actor, Identity, Team, Viewer};

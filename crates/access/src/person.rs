@@ -68,14 +68,14 @@ pub struct Person {
 
 /// Where a request comes from, for the audit log.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Occasion {
+pub struct RequestOrigin {
     /// The client's address, as reported by the configured trusted proxies.
     pub address: Option<IpAddr>,
     /// The request ID.
     pub request: Arc<str>,
 }
 
-impl Occasion {
+impl RequestOrigin {
     /// The network of the address. It distinguishes an office from a data center, but identifies no
     /// person.
     pub fn network(&self) -> Option<String> {
@@ -122,11 +122,11 @@ mod tests {
     #[test]
     fn a_network_of_ipv6_is_counted_as_one_address() {
         let source = |address: &str| {
-            let occasion = Occasion {
+            let request_origin = RequestOrigin {
                 address: Some(address.parse().unwrap()),
                 request: "r".into(),
             };
-            occasion.source().unwrap().to_string()
+            request_origin.source().unwrap().to_string()
         };
         assert_eq!(source("2001:db8:0:1::1"), "2001:db8:0:1::");
         assert_eq!(source("2001:db8:0:1:ffff::1"), "2001:db8:0:1::");

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use model::{Principal, TeamName, Through, ViewerSummary};
+use model::{GrantedVia, Principal, TeamName, ViewerSummary};
 use policy::{CompiledPolicy, Subject};
 
 use crate::PersonId;
@@ -126,8 +126,8 @@ impl Team {
     }
 
     /// The team and the principal, in the form that a grant names.
-    pub fn through(&self, actor: &Actor) -> Through {
-        Through::Team {
+    pub fn through(&self, actor: &Actor) -> GrantedVia {
+        GrantedVia::Team {
             team: self.name.clone(),
             principal: actor.principal.clone(),
         }

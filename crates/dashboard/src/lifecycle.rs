@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use access::{
-    Occasion, Viewer,
+    RequestOrigin, Viewer,
     acts::{
         DescribeImages, GetLifecyclePolicy, GetLifecyclePolicyPreview, StartLifecyclePolicyPreview,
     },
@@ -74,13 +74,13 @@ impl Lifecycle {
     pub async fn start_preview(
         &self,
         viewer: &Viewer,
-        occasion: &Occasion,
+        request_origin: &RequestOrigin,
         registry: &RegistryAlias,
         name: &RepositoryName,
     ) -> Result<(), Refusal> {
         let write = |outcome| Entry {
             action: Some(Action::StartLifecyclePolicyPreview),
-            ..Entry::new(Event::Write, outcome, occasion)
+            ..Entry::new(Event::Write, outcome, request_origin)
                 .by(viewer)
                 .on(registry, name)
         };

@@ -1,6 +1,6 @@
 //! People see and end their own sessions; administrators see and end all sessions.
 
-use access::{Occasion, Viewer, now};
+use access::{RequestOrigin, Viewer, now};
 use model::{
     Page, Timestamp,
     audit::{Event, Outcome},
@@ -69,7 +69,7 @@ impl Sessions {
     pub async fn end(
         &self,
         viewer: &Viewer,
-        occasion: &Occasion,
+        request_origin: &RequestOrigin,
         which: EndSessions<'_>,
     ) -> Result<u64, Refusal> {
         let is_own = match which {
@@ -81,7 +81,7 @@ impl Sessions {
         if !is_own {
             for_administrators(viewer)?;
         }
-        let by = Entry::new(Event::SessionsEnded, Outcome::Done, occasion).by(viewer);
+        let by = Entry::new(Event::SessionsEnded, Outcome::Done, request_origin).by(viewer);
         Ok(self.store.end_recorded(which, by).await?)
     }
 }

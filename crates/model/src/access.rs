@@ -4,14 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Page, RegistryAlias, RepositoryName, policy::PrincipalGrants, registry::Registries,
-    viewer::Through,
+    viewer::GrantedVia,
 };
 
 /// The access page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessDetail {
     /// The person's principals.
-    pub principals: Vec<Through>,
+    pub principals: Vec<GrantedVia>,
     /// Repositories in which at least one action is granted to at least one of the principals.
     pub repositories: Page<AccessRow>,
     /// The registries that the viewer may know about.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Digest, DigestBeginning, RegistryAlias, RepositoryName, Section, Severity, Tag, Through,
+    Digest, DigestBeginning, GrantedVia, RegistryAlias, RepositoryName, Section, Severity, Tag,
     Timestamp,
     artifact::{SubjectTag, meaning},
     pull::Source,
@@ -201,7 +201,7 @@ pub struct ImageContext {
     /// The repository.
     pub name: RepositoryName,
     /// The principals that grant the viewer the image.
-    pub through: Vec<Through>,
+    pub through: Vec<GrantedVia>,
     /// Where it is pulled from.
     pub source: Source,
     /// Whether the viewer may pull it.

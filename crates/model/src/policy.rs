@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Action, RegistryAlias, RepositoryName, Section, Through, Timestamp};
+use crate::{Action, GrantedVia, RegistryAlias, RepositoryName, Section, Timestamp};
 
 /// What a policy says about an action and a principal.
 ///
@@ -129,7 +129,7 @@ pub struct ConditionView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PrincipalGrants {
     /// The team and principal.
-    pub through: Through,
+    pub through: GrantedVia,
     /// Every action's outcome, in the order of [`Action::ALL`].
     pub cells: Vec<Cell>,
 }

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    FindingCounts, Page, Problem, RegistryAlias, RepositoryName, Section, Sight, TeamName, Through,
-    Timestamp, UnreadRows, image::ScanSummary, pull::Source, registry::Registries,
+    FindingCounts, GrantedVia, Page, Problem, RegistryAlias, RepositoryName, Section, TeamName,
+    Timestamp, UnreadRows, Visibility, image::ScanSummary, pull::Source, registry::Registries,
 };
 
 /// Whether tags can move (`imageTagMutability`), and the exceptions.
@@ -78,7 +78,7 @@ pub struct RepositoryRow {
     /// The viewer's teams that it is granted to. None in an administrator's review.
     pub teams: Vec<TeamName>,
     /// How much of it the viewer sees.
-    pub sight: Sight,
+    pub visibility: Visibility,
     /// Whether tags can move. None without `ecr:DescribeRepositories`, and if the viewer only sees the name.
     pub mutability: Option<Mutability>,
     /// The number of images. None if unknown or not shown.
@@ -103,7 +103,7 @@ pub struct RepositoryRow {
 impl RepositoryRow {
     /// Whether nothing that the viewer may see has been read yet.
     pub fn is_unread(&self) -> bool {
-        self.as_of.is_none() && self.sight != Sight::Name
+        self.as_of.is_none() && self.visibility != Visibility::Name
     }
 
     /// How many of these rows have no figures.
@@ -113,7 +113,7 @@ impl RepositoryRow {
             if row.is_unread() {
                 unread.count(row.problem);
             }
-            unread.withheld += u32::from(row.sight != Sight::Images);
+            unread.withheld += u32::from(row.visibility != Visibility::Images);
         }
         unread
     }
@@ -143,9 +143,9 @@ pub struct RepositoryDetail {
     /// Its name.
     pub name: RepositoryName,
     /// What the viewer sees of it.
-    pub sight: Sight,
+    pub visibility: Visibility,
     /// The principals that grant the viewer access.
-    pub through: Vec<Through>,
+    pub through: Vec<GrantedVia>,
     /// The ARN, as returned by ECR.
     pub arn: String,
     /// Where it is pulled from.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Action, Through, Timestamp};
+use crate::{Action, GrantedVia, Timestamp};
 
 /// A part of a page that needs its own grant.
 ///
@@ -12,7 +12,7 @@ pub enum Section<T> {
     /// Granted and known.
     Shown {
         /// The team and principal that it is granted to.
-        through: Through,
+        through: GrantedVia,
         /// The content.
         value: T,
         /// When ECR returned it. None if it never changes, or is as old as the rest of the page.
@@ -28,7 +28,7 @@ pub enum Section<T> {
     /// Granted, but there is none: no policy was set, no scan was made.
     Absent {
         /// The team and principal that it is granted to.
-        through: Through,
+        through: GrantedVia,
         /// When ECR returned this, as for shown content.
         as_of: Option<Timestamp>,
     },
@@ -115,7 +115,7 @@ impl Problem {
 
 /// How much of a repository a viewer sees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Sight {
+pub enum Visibility {
     /// The name and the policy: an administrator's review.
     Name,
     /// Tags and digests (`ecr:ListImages`).

@@ -6,7 +6,7 @@ use crate::{Principal, TeamName};
 
 /// What grants the viewer something: a team's principal, or an administrator's review.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Through {
+pub enum GrantedVia {
     /// A team's principal, by the repository's or the registry's policy.
     Team {
         /// The team.

@@ -27,7 +27,7 @@ pub use actions::{ACTIONS, ActionFacts, Concerns};
 pub use arn::Account;
 pub use compiled::CompiledPolicy;
 pub use condition::{Comparison, Operator, Order, Quantifier, Test, VariableFault};
-pub use diff::{Access, Change, Hinge, Whom, diff};
+pub use diff::{Access, Audience, Change, DependsOn, diff};
 pub use document::{
     Condition, Effect, Listed, Located, Named, ParseError, Policy, PolicyKind, Position,
     PrincipalElement, PrincipalType, Statement, Version,

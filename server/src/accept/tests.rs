@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use access::{Occasion, PersonId};
+use access::{PersonId, RequestOrigin};
 use axum::{body::Bytes, response::IntoResponse, routing::get};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -35,14 +35,14 @@ async fn serving_answers(
     let made = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&made);
     let answer = async move || {
-        let (person, occasion) = (
+        let (person, request_origin) = (
             PersonId::new("tests", "ana"),
-            Occasion {
+            RequestOrigin {
                 address: None,
                 request: "r".into(),
             },
         );
-        let Ok(turn) = turns.of_person(&person, "/", &occasion).await else {
+        let Ok(turn) = turns.of_person(&person, "/", &request_origin).await else {
             return http::StatusCode::TOO_MANY_REQUESTS.into_response();
         };
         count.fetch_add(1, Ordering::SeqCst);

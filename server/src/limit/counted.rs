@@ -2,7 +2,7 @@
 
 use std::{fmt::Debug, hash::Hash};
 
-use access::{Occasion, PersonId};
+use access::{PersonId, RequestOrigin};
 use ipnet::IpNet;
 use tracing::field;
 
@@ -45,12 +45,12 @@ impl<'a> Counted<'a> {
     }
 
     /// Logs that a request was refused because there were too many.
-    pub fn log_exceeded(self, limit: LimitName, occasion: &Occasion) {
+    pub fn log_exceeded(self, limit: LimitName, request_origin: &RequestOrigin) {
         tracing::warn!(
             limit.name = limit.as_str(),
             person.id = self.person.map(PersonId::as_str),
             client.network = self.network.map(field::display),
-            client.address = occasion.address.map(field::display),
+            client.address = request_origin.address.map(field::display),
             link.id = self.link,
             "Gantry refuses requests that exceed a limit"
         );

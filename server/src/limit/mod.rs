@@ -14,7 +14,7 @@ use std::{
     time::Duration,
 };
 
-use access::{Occasion, PersonId};
+use access::{PersonId, RequestOrigin};
 pub use counted::Counted;
 use counted::Key;
 use governor::{
@@ -93,23 +93,23 @@ impl Limits {
         &self,
         person: Option<&PersonId>,
         method: &Method,
-        occasion: &Occasion,
+        request_origin: &RequestOrigin,
     ) -> Result<(), Exceeded> {
         let Some(person) = person else {
-            return self.anonymous_requests.count(occasion);
+            return self.anonymous_requests.count(request_origin);
         };
         if !method.is_safe() {
-            self.person_writes.count(person, occasion)?;
+            self.person_writes.count(person, request_origin)?;
         }
-        self.person_requests.count(person, occasion)
+        self.person_requests.count(person, request_origin)
     }
 
     /// Counts the start or the end of a sign-in.
     ///
     /// # Errors
     /// [`Exceeded`].
-    pub fn count_sign_in(&self, occasion: &Occasion) -> Result<(), Exceeded> {
-        self.sign_ins.count(occasion)
+    pub fn count_sign_in(&self, request_origin: &RequestOrigin) -> Result<(), Exceeded> {
+        self.sign_ins.count(request_origin)
     }
 
     /// Counts a sign-in of a person, before its session begins.
@@ -119,17 +119,17 @@ impl Limits {
     pub fn count_person_sign_in(
         &self,
         person: &PersonId,
-        occasion: &Occasion,
+        request_origin: &RequestOrigin,
     ) -> Result<(), Exceeded> {
-        self.person_sign_ins.count(person, occasion)
+        self.person_sign_ins.count(person, request_origin)
     }
 
     /// Counts a share link that does not open.
     ///
     /// # Errors
     /// [`Exceeded`].
-    pub fn count_link_miss(&self, occasion: &Occasion) -> Result<(), Exceeded> {
-        self.link_misses.count(occasion)
+    pub fn count_link_miss(&self, request_origin: &RequestOrigin) -> Result<(), Exceeded> {
+        self.link_misses.count(request_origin)
     }
 
     /// Counts a request for a share link, by [`dashboard::link_key`], before anything is looked up: limits must not
@@ -138,11 +138,15 @@ impl Limits {
     ///
     /// # Errors
     /// [`Exceeded`].
-    pub fn count_link_request(&self, link: &str, occasion: &Occasion) -> Result<(), Exceeded> {
+    pub fn count_link_request(
+        &self,
+        link: &str,
+        request_origin: &RequestOrigin,
+    ) -> Result<(), Exceeded> {
         // Counted first, because a caller who invents tokens also controls the key that is counted next.
-        self.link_requests.count(occasion)?;
+        self.link_requests.count(request_origin)?;
         let of_link = |network| (link.to_owned(), network);
-        self.link_views.count_as(of_link, occasion)
+        self.link_views.count_as(of_link, request_origin)
     }
 
     /// Forgets callers that have not sent a request for a while.
@@ -163,8 +167,8 @@ impl Limits {
 struct AddressLimit<K: Key = IpNet>([Limit<K>; 3]);
 
 impl AddressLimit {
-    fn count(&self, occasion: &Occasion) -> Result<(), Exceeded> {
-        self.count_as(|network| network, occasion)
+    fn count(&self, request_origin: &RequestOrigin) -> Result<(), Exceeded> {
+        self.count_as(|network| network, request_origin)
     }
 }
 
@@ -176,12 +180,16 @@ impl<K: Key> AddressLimit<K> {
     }
 
     /// Counts each network under the key made from it.
-    fn count_as(&self, key: impl Fn(IpNet) -> K, occasion: &Occasion) -> Result<(), Exceeded> {
-        let address = occasion
+    fn count_as(
+        &self,
+        key: impl Fn(IpNet) -> K,
+        request_origin: &RequestOrigin,
+    ) -> Result<(), Exceeded> {
+        let address = request_origin
             .address
             .unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
         let mut counted = networks(address).into_iter().zip(&self.0);
-        counted.try_for_each(|((network, _), limit)| limit.count(&key(network), occasion))
+        counted.try_for_each(|((network, _), limit)| limit.count(&key(network), request_origin))
     }
 
     fn sweep(&self) {
@@ -207,14 +215,14 @@ impl<K: Key> Limit<K> {
         }
     }
 
-    fn count(&self, key: &K, occasion: &Occasion) -> Result<(), Exceeded> {
+    fn count(&self, key: &K, request_origin: &RequestOrigin) -> Result<(), Exceeded> {
         let not_yet = match self.counts.check_key(key) {
             Ok(()) => return Ok(()),
             Err(not_yet) => not_yet,
         };
         metrics::counter!(LIMITED, "limit" => self.name.as_str()).increment(1);
         if self.notices.check_key(key).is_ok() {
-            key.counted().log_exceeded(self.name, occasion);
+            key.counted().log_exceeded(self.name, request_origin);
         }
         let wait: Duration = not_yet.wait_time_from(DefaultClock::default().now());
         Err(Exceeded {
@@ -235,8 +243,8 @@ impl<K: Key> Limit<K> {
 mod tests {
     use super::*;
 
-    fn from(address: &str) -> Occasion {
-        Occasion {
+    fn from(address: &str) -> RequestOrigin {
+        RequestOrigin {
             address: Some(address.parse().unwrap()),
             request: "r".into(),
         }

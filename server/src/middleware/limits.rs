@@ -1,6 +1,6 @@
 //! The answer to a request beyond a limit.
 
-use access::Occasion;
+use access::RequestOrigin;
 use app::{
     error::AppError,
     paths,
@@ -39,7 +39,7 @@ pub fn answer(
 /// The page for a request beyond a limit.
 pub fn page(
     exceeded: Exceeded,
-    occasion: &Occasion,
+    request_origin: &RequestOrigin,
     locale: Locale,
     options: &LeptosOptions,
 ) -> Response {
@@ -55,7 +55,13 @@ pub fn page(
         LimitName::PersonAtOnce => Why::AtOnce,
         LimitName::AddressAtOnce => Why::AnonymousAtOnce,
     };
-    let page = too_many::document(why, exceeded.seconds, &occasion.request, options, locale);
+    let page = too_many::document(
+        why,
+        exceeded.seconds,
+        &request_origin.request,
+        options,
+        locale,
+    );
     let headers = [
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::CACHE_CONTROL, "private, no-store"),

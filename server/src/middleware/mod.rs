@@ -3,11 +3,11 @@
 pub mod headers;
 pub mod host;
 pub mod limits;
-pub mod occasion;
 pub mod origin;
 pub mod pieces;
 pub mod plain;
 pub mod request;
+pub mod request_origin;
 pub mod trace;
 pub mod turns;
 pub mod ways;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use access::{Occasion, Person, PersonId};
+use access::{Person, PersonId, RequestOrigin};
 use app::{paths, request::Request as AppRequest};
 use axum::{
     Extension,
@@ -35,7 +35,7 @@ use crate::{
 /// page, and from there to the page that they wanted.
 pub async fn prepare(
     State(shared): State<Shared>,
-    Extension(occasion): Extension<Occasion>,
+    Extension(request_origin): Extension<RequestOrigin>,
     session: Session,
     request: Request,
     next: Next,
@@ -44,7 +44,7 @@ pub async fn prepare(
     let was_signed_in = session.id().is_some();
     let (person, claims) = who(&shared, &session, request.headers()).await?;
     let id = person.as_ref().map(|person| person.id.clone());
-    let (mut request, turn) = match turn(&shared, id.as_ref(), request, &occasion).await {
+    let (mut request, turn) = match turn(&shared, id.as_ref(), request, &request_origin).await {
         Ok(turn) => turn,
         Err(unread) => return Ok(unread.into_response()),
     };
@@ -59,7 +59,7 @@ pub async fn prepare(
     let turn = match turn {
         Ok(turn) => turn,
         Err(exceeded) => {
-            let page = |exceeded| limits::page(exceeded, &occasion, locale, &shared.leptos);
+            let page = |exceeded| limits::page(exceeded, &request_origin, locale, &shared.leptos);
             return Ok(limits::answer(exceeded, path, request.headers(), page));
         }
     };
@@ -68,7 +68,7 @@ pub async fn prepare(
             person: person.clone(),
             claims: Arc::clone(claims),
         };
-        arrive(&shared, alb, &signed_in, &occasion).await?;
+        arrive(&shared, alb, &signed_in, &request_origin).await?;
     }
     if person.is_none() && !open_to_all && request.method() == Method::GET {
         let sign_in = if was_signed_in {
@@ -98,7 +98,7 @@ pub async fn prepare(
         viewer: person.map(|person| shared.directory.viewer(&person)),
         preferences,
         locale,
-        occasion,
+        request_origin,
         sign_in: shared.sign_in.way(locale).into(),
         changes: !request.method().is_safe(),
         path_and_query: path_and_query.into(),
@@ -129,15 +129,15 @@ async fn turn(
     shared: &Shared,
     person: Option<&PersonId>,
     request: Request,
-    occasion: &Occasion,
+    request_origin: &RequestOrigin,
 ) -> Result<(Request, Result<Turn, Exceeded>), BytesRejection> {
     let limits = &shared.limits;
-    if let Err(exceeded) = limits.count_request(person, request.method(), occasion) {
+    if let Err(exceeded) = limits.count_request(person, request.method(), request_origin) {
         return Ok((request, Err(exceeded)));
     }
     if let Some(person) = person {
         let path = request.uri().path();
-        let turn = shared.turns.of_person(person, path, occasion);
+        let turn = shared.turns.of_person(person, path, request_origin);
         let turn = accept::held(request.extensions(), turn).await;
         return Ok((request, turn));
     }
@@ -150,7 +150,7 @@ async fn turn(
     } else {
         Anonymous::Pages
     };
-    let turn = shared.turns.of_address(what, occasion);
+    let turn = shared.turns.of_address(what, request_origin);
     let turn = accept::held(request.extensions(), turn).await;
     Ok((request, turn))
 }
@@ -193,13 +193,13 @@ async fn arrive(
     shared: &Shared,
     alb: &Alb,
     signed_in: &SignedIn,
-    occasion: &Occasion,
+    request_origin: &RequestOrigin,
 ) -> Result<(), Unavailable> {
     let person = &signed_in.person;
     if !alb.keep(person, shared.gantry.store()).await? {
         return Ok(());
     }
-    let mut entry = Entry::new(Event::SignIn, Outcome::Done, occasion);
+    let mut entry = Entry::new(Event::SignIn, Outcome::Done, request_origin);
     entry.person = Some((person.id.clone(), person.name.clone()));
     if let Err(error) = shared.gantry.audit.log().append(entry).await {
         alb.unannounce(person).await;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use access::Occasion;
+use access::RequestOrigin;
 use axum::{
     Extension,
     extract::{Request, State},
@@ -24,13 +24,13 @@ use crate::{
 pub async fn links(
     State(turns): State<Arc<Turns>>,
     State(leptos): State<LeptosOptions>,
-    Extension(occasion): Extension<Occasion>,
+    Extension(request_origin): Extension<RequestOrigin>,
     request: Request,
     next: Next,
 ) -> Response {
     let id = link_id(share::token(request.uri()));
-    let turn = turns.of_link(&id, &occasion);
-    let answer = answer(turn, request, next, &occasion, &leptos).await;
+    let turn = turns.of_link(&id, &request_origin);
+    let answer = answer(turn, request, next, &request_origin, &leptos).await;
     // A page beyond a limit has them too: its URL is the link's.
     (share::headers(), answer).into_response()
 }
@@ -39,35 +39,40 @@ pub async fn links(
 pub async fn health(
     State(turns): State<Arc<Turns>>,
     State(leptos): State<LeptosOptions>,
-    Extension(occasion): Extension<Occasion>,
+    Extension(request_origin): Extension<RequestOrigin>,
     request: Request,
     next: Next,
 ) -> Response {
-    let turn = turns.of_address(Anonymous::Health, &occasion);
-    answer(turn, request, next, &occasion, &leptos).await
+    let turn = turns.of_address(Anonymous::Health, &request_origin);
+    answer(turn, request, next, &request_origin, &leptos).await
 }
 
 /// Answers with a file when its address has a turn.
 pub async fn files(
     State(turns): State<Arc<Turns>>,
     State(leptos): State<LeptosOptions>,
-    Extension(occasion): Extension<Occasion>,
+    Extension(request_origin): Extension<RequestOrigin>,
     request: Request,
     next: Next,
 ) -> Response {
-    let turn = turns.of_address(Anonymous::Files, &occasion);
-    answer(turn, request, next, &occasion, &leptos).await
+    let turn = turns.of_address(Anonymous::Files, &request_origin);
+    answer(turn, request, next, &request_origin, &leptos).await
 }
 
 async fn answer(
     turn: impl Future<Output = Result<Turn, Exceeded>>,
     request: Request,
     next: Next,
-    occasion: &Occasion,
+    request_origin: &RequestOrigin,
     leptos: &LeptosOptions,
 ) -> Response {
     match accept::held(request.extensions(), turn).await {
         Ok(turn) => turn.until_sent(next.run(request).await),
-        Err(exceeded) => limits::page(exceeded, occasion, accepted(request.headers()), leptos),
+        Err(exceeded) => limits::page(
+            exceeded,
+            request_origin,
+            accepted(request.headers()),
+            leptos,
+        ),
     }
 }

@@ -49,7 +49,7 @@ pub async fn preview(State(shared): State<Shared>, request: Request) -> Response
     let gantry = &shared.gantry;
     let started = gantry
         .lifecycle
-        .start_preview(viewer, &known.occasion, &registry, &name);
+        .start_preview(viewer, &known.request_origin, &registry, &name);
     let outcome = match started.await {
         Ok(()) => PreviewRequest::Started,
         Err(Refusal::NotFound) => return pages::not_found(State(shared), nothing).await,

@@ -102,7 +102,10 @@ pub async fn revoke(State(shared): State<Shared>, request: Request) -> Response 
     if matches!(&which, LinkSelection::These(ids) if ids.is_empty()) {
         return Redirect::to(&paths::revoke_these(&[], back)).into_response();
     }
-    let revoking = shared.gantry.links.revoke(viewer, &known.occasion, &which);
+    let revoking = shared
+        .gantry
+        .links
+        .revoke(viewer, &known.request_origin, &which);
     match revoking.await {
         Ok(count) => notice::redirect(back, &paths::revoked(count), shared.reached.https),
         // No such links exist here.

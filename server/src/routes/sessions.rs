@@ -62,7 +62,7 @@ pub async fn end(State(shared): State<Shared>, request: Request) -> Response {
     match shared
         .gantry
         .sessions
-        .end(viewer, &known.occasion, which)
+        .end(viewer, &known.request_origin, which)
         .await
     {
         Ok(count) => notice::redirect(back, &paths::ended(count), shared.reached.https),

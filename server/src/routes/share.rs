@@ -2,7 +2,7 @@
 //!
 //! No session is read or created: the token alone decides, and it opens nothing else.
 
-use access::Occasion;
+use access::RequestOrigin;
 use app::paths;
 use axum::{
     extract::{Request, State},
@@ -30,36 +30,42 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:
 /// The page of a link.
 pub async fn open(State(shared): State<Shared>, request: Request) -> Response {
     let locale = accepted(request.headers());
-    let Some(occasion) = request.extensions().get::<Occasion>() else {
+    let Some(request_origin) = request.extensions().get::<RequestOrigin>() else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let token = token(request.uri());
     // Counted before the link is looked up: the answer reveals nothing about the link, and the store is not read.
     let counted = shared
         .limits
-        .count_link_request(&dashboard::link_key(token), occasion);
+        .count_link_request(&dashboard::link_key(token), request_origin);
     if let Err(exceeded) = counted {
-        return beyond(&shared, exceeded, occasion, locale);
+        return beyond(&shared, exceeded, request_origin, locale);
     }
     let page = paths::read_shared_page(request.uri().query().unwrap_or_default());
     let found = match shared.gantry.links.find(token).await {
         Ok(found) => found,
-        Err(closed) => return closed_page(&shared, occasion, locale, &closed),
+        Err(closed) => return closed_page(&shared, request_origin, locale, &closed),
     };
-    match shared.gantry.links.open(occasion, found, page).await {
+    match shared.gantry.links.open(request_origin, found, page).await {
         Ok(page) => {
-            let page = app::share::shared_page(page, &occasion.request, &shared.leptos, locale);
+            let page =
+                app::share::shared_page(page, &request_origin.request, &shared.leptos, locale);
             page_of(StatusCode::OK, page)
         }
-        Err(closed) => closed_page(&shared, occasion, locale, &closed),
+        Err(closed) => closed_page(&shared, request_origin, locale, &closed),
     }
 }
 
 /// The page of a link that does not open.
-fn closed_page(shared: &Shared, occasion: &Occasion, locale: Locale, closed: &Closed) -> Response {
-    let (request, options) = (&occasion.request, &shared.leptos);
+fn closed_page(
+    shared: &Shared,
+    request_origin: &RequestOrigin,
+    locale: Locale,
+    closed: &Closed,
+) -> Response {
+    let (request, options) = (&request_origin.request, &shared.leptos);
     match closed {
-        Closed::Gone => miss(shared, occasion, locale),
+        Closed::Gone => miss(shared, request_origin, locale),
         Closed::Newer => {
             let page = app::share::newer_page(request, options, locale);
             page_of(StatusCode::SERVICE_UNAVAILABLE, page)
@@ -84,13 +90,13 @@ pub async fn probe() -> Response {
 
 /// The answer to a token that opens nothing. A client that guesses often gets shorter answers, and does not affect
 /// people who have a link.
-fn miss(shared: &Shared, occasion: &Occasion, locale: Locale) -> Response {
+fn miss(shared: &Shared, request_origin: &RequestOrigin, locale: Locale) -> Response {
     metrics::counter!(LINK_MISSES).increment(1);
-    if let Err(exceeded) = shared.limits.count_link_miss(occasion) {
-        return beyond(shared, exceeded, occasion, locale);
+    if let Err(exceeded) = shared.limits.count_link_miss(request_origin) {
+        return beyond(shared, exceeded, request_origin, locale);
     }
     tracing::info!(
-        client.address = occasion.address.map(field::display),
+        client.address = request_origin.address.map(field::display),
         "A share link did not open: it does not exist, has ended or was revoked"
     );
     page_of(
@@ -100,8 +106,13 @@ fn miss(shared: &Shared, occasion: &Occasion, locale: Locale) -> Response {
 }
 
 /// The answer beyond a limit.
-fn beyond(shared: &Shared, exceeded: Exceeded, occasion: &Occasion, locale: Locale) -> Response {
-    limits::page(exceeded, occasion, locale, &shared.leptos)
+fn beyond(
+    shared: &Shared,
+    exceeded: Exceeded,
+    request_origin: &RequestOrigin,
+    locale: Locale,
+) -> Response {
+    limits::page(exceeded, request_origin, locale, &shared.leptos)
 }
 
 /// The token as written in the path: the tokens that Gantry makes need no decoding.

@@ -1,6 +1,6 @@
 //! Signing in and out.
 
-use access::{Occasion, Person, PersonId};
+use access::{Person, PersonId, RequestOrigin};
 use app::{paths, request::Request as AppRequest};
 use axum::{
     Extension, Form,
@@ -44,7 +44,7 @@ pub struct Chosen {
 /// Signs in as the chosen persona.
 pub async fn choose(
     State(shared): State<Shared>,
-    Extension(occasion): Extension<Occasion>,
+    Extension(request_origin): Extension<RequestOrigin>,
     Extension(request): Extension<AppRequest>,
     session: Session,
     headers: HeaderMap,
@@ -66,10 +66,10 @@ pub async fn choose(
             .map(|group| (*group).to_owned())
             .collect(),
     };
-    if let Some(too_often) = too_often(&shared, &occasion, &request, &person) {
+    if let Some(too_often) = too_often(&shared, &request_origin, &request, &person) {
         return Ok(too_often);
     }
-    establish(&shared, &session, &occasion, &headers, &person).await?;
+    establish(&shared, &session, &request_origin, &headers, &person).await?;
     Ok(return_to::redirect(chosen.r#return.as_deref()).into_response())
 }
 
@@ -83,7 +83,7 @@ pub struct Start {
 /// request this as often as they like.
 pub async fn start(
     State(shared): State<Shared>,
-    Extension(occasion): Extension<Occasion>,
+    Extension(request_origin): Extension<RequestOrigin>,
     Extension(request): Extension<AppRequest>,
     headers: HeaderMap,
     Query(start): Query<Start>,
@@ -91,7 +91,7 @@ pub async fn start(
     let SignIn::Oidc(oidc) = &shared.sign_in else {
         return Ok(StatusCode::NOT_FOUND.into_response());
     };
-    if let Err(exceeded) = shared.limits.count_sign_in(&occasion) {
+    if let Err(exceeded) = shared.limits.count_sign_in(&request_origin) {
         return Ok(too_many(exceeded, &request, &shared));
     }
     let return_to = return_to::local(start.r#return.as_deref());
@@ -112,7 +112,12 @@ pub async fn start(
 
 /// The page for a sign-in beyond the limit.
 fn too_many(exceeded: Exceeded, request: &AppRequest, shared: &Shared) -> Response {
-    limits::page(exceeded, &request.occasion, request.locale, &shared.leptos)
+    limits::page(
+        exceeded,
+        &request.request_origin,
+        request.locale,
+        &shared.leptos,
+    )
 }
 
 /// The answer, with the cookie of the sign-ins in progress.
@@ -136,7 +141,7 @@ pub struct Callback {
 /// Completes the sign-in of a person who returns from the provider.
 pub async fn callback(
     State(shared): State<Shared>,
-    Extension(occasion): Extension<Occasion>,
+    Extension(request_origin): Extension<RequestOrigin>,
     Extension(request): Extension<AppRequest>,
     session: Session,
     headers: HeaderMap,
@@ -145,7 +150,7 @@ pub async fn callback(
     let SignIn::Oidc(oidc) = &shared.sign_in else {
         return Ok(StatusCode::NOT_FOUND.into_response());
     };
-    if let Err(exceeded) = shared.limits.count_sign_in(&occasion) {
+    if let Err(exceeded) = shared.limits.count_sign_in(&request_origin) {
         return Ok(too_many(exceeded, &request, &shared));
     }
     let https = shared.reached.https;
@@ -171,10 +176,10 @@ pub async fn callback(
     let answer = match vouched {
         Ok(signed_in) => {
             let person = &signed_in.person;
-            if let Some(too_often) = too_often(&shared, &occasion, &request, person) {
+            if let Some(too_often) = too_often(&shared, &request_origin, &request, person) {
                 return Ok(too_often);
             }
-            establish(&shared, &session, &occasion, &headers, person).await?;
+            establish(&shared, &session, &request_origin, &headers, person).await?;
             if let Some(claims) = signed_in.explain(&shared.directory.viewer(person)) {
                 session.insert(CLAIMS, claims).await?;
                 session.save().await?;
@@ -183,7 +188,7 @@ pub async fn callback(
         }
         Err(problem) => {
             metrics::counter!(SIGN_INS, "outcome" => problem.as_str()).increment(1);
-            let mut entry = Entry::new(Event::SignIn, Outcome::Refused, &occasion);
+            let mut entry = Entry::new(Event::SignIn, Outcome::Refused, &request_origin);
             entry
                 .arguments
                 .push(("problem", problem.as_str().to_owned()));
@@ -216,27 +221,34 @@ fn code_of(oidc: &Oidc, callback: Callback, too_late: bool) -> Result<String, Si
 /// The answer to a person who signs in too often: they would fill the store and the audit log.
 fn too_often(
     shared: &Shared,
-    occasion: &Occasion,
+    request_origin: &RequestOrigin,
     request: &AppRequest,
     person: &Person,
 ) -> Option<Response> {
-    let counted = shared.limits.count_person_sign_in(&person.id, occasion);
+    let counted = shared
+        .limits
+        .count_person_sign_in(&person.id, request_origin);
     let exceeded = counted.err()?;
     let locale = request.locale;
-    Some(limits::page(exceeded, occasion, locale, &shared.leptos))
+    Some(limits::page(
+        exceeded,
+        request_origin,
+        locale,
+        &shared.leptos,
+    ))
 }
 
 /// Assigns the session to a person, under a new ID: an ID from before the sign-in is worthless after it.
 async fn establish(
     shared: &Shared,
     session: &Session,
-    occasion: &Occasion,
+    request_origin: &RequestOrigin,
     headers: &HeaderMap,
     person: &Person,
 ) -> Result<(), Unavailable> {
     shared.gantry.store().remember(person).await?;
     metrics::counter!(SIGN_INS, "outcome" => "done").increment(1);
-    let mut entry = Entry::new(Event::SignIn, Outcome::Done, occasion);
+    let mut entry = Entry::new(Event::SignIn, Outcome::Done, request_origin);
     entry.person = Some((person.id.clone(), person.name.clone()));
     shared.gantry.audit.log().append(entry).await?;
     session.clear().await;
@@ -246,7 +258,7 @@ async fn establish(
     let user_agent = headers.get(header::USER_AGENT);
     let user_agent = user_agent.and_then(|text| text.to_str().ok());
     let origin = SessionOrigin {
-        network: occasion.network(),
+        network: request_origin.network(),
         browser: user_agent.and_then(browser::family),
     };
     session.insert(ORIGIN, origin).await?;
@@ -271,7 +283,7 @@ static FORGET: HeaderValue = HeaderValue::from_static("\"cache\", \"storage\"");
 /// Leads to a page of Gantry first, so that the form is not sent twice.
 pub async fn sign_out(
     State(shared): State<Shared>,
-    Extension(occasion): Extension<Occasion>,
+    Extension(request_origin): Extension<RequestOrigin>,
     Extension(request): Extension<AppRequest>,
     session: Session,
     Form(form): Form<SignOut>,
@@ -284,7 +296,7 @@ pub async fn sign_out(
     session.flush().await?;
     // The session has ended even if that cannot be recorded.
     if let Some(viewer) = &request.viewer {
-        let mut entry = Entry::new(Event::SignOut, Outcome::Done, &occasion);
+        let mut entry = Entry::new(Event::SignOut, Outcome::Done, &request_origin);
         entry.person = Some((viewer.id.clone(), viewer.name.to_string()));
         if form.everywhere {
             entry.arguments.push(("everywhere", "true".to_owned()));

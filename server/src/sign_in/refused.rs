@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use access::Occasion;
+use access::RequestOrigin;
 use axum::{
     Extension,
     extract::{Request, State},
@@ -65,13 +65,13 @@ struct Count {
 /// Lets the log name the address of a token that is refused while a request is answered.
 pub async fn by_address(
     State(refusals): State<Refusals>,
-    Extension(occasion): Extension<Occasion>,
+    Extension(request_origin): Extension<RequestOrigin>,
     request: Request,
     next: Next,
 ) -> Response {
     let asked = Asked {
         refusals,
-        address: occasion.address,
+        address: request_origin.address,
     };
     ASKED.scope(asked, next.run(request)).await
 }

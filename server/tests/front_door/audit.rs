@@ -2,7 +2,7 @@
 
 use std::process::{Command, Output};
 
-use access::{Occasion, PersonId};
+use access::{PersonId, RequestOrigin};
 use model::audit::{Event, Outcome};
 use reqwest::{StatusCode, header};
 use serde_json::Value;
@@ -156,7 +156,7 @@ async fn no_cell_of_the_export_is_a_formula() {
         "a,\"b\"\n=c",
     ];
     for text in hostile {
-        let occasion = Occasion {
+        let request_origin = RequestOrigin {
             address: None,
             request: text.into(),
         };
@@ -164,7 +164,7 @@ async fn no_cell_of_the_export_is_a_formula() {
             person: Some((PersonId::new("tests", "x"), text.to_owned())),
             statement: Some(text.to_owned()),
             arguments: vec![("note", text.to_owned())],
-            ..Entry::new(Event::LinkMade, Outcome::Done, &occasion)
+            ..Entry::new(Event::LinkMade, Outcome::Done, &request_origin)
         };
         dashboard.audit().append(entry).await.unwrap();
     }
@@ -261,12 +261,12 @@ impl Kept {
     }
 
     async fn append(&self, rows: u64) {
-        let occasion = Occasion {
+        let request_origin = RequestOrigin {
             address: None,
             request: "r".into(),
         };
         for _ in 0..rows {
-            let entry = Entry::new(Event::SignIn, Outcome::Done, &occasion);
+            let entry = Entry::new(Event::SignIn, Outcome::Done, &request_origin);
             self.audit.append(entry).await.unwrap();
         }
     }

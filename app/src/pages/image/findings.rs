@@ -11,8 +11,8 @@ use crate::{
     components::{
         bar::{Bar, BarPart},
         foreign::ForeignText,
+        maybe_link::MaybeLink,
         time::Time,
-        way::Way,
     },
     messages::{common::CommonTexts, image::ImageTexts, images::ImagesTexts, listed},
     parts::{
@@ -156,7 +156,7 @@ fn row(finding: FindingView, locale: Locale) -> impl IntoView {
     let name = match finding.link {
         // The ECR client only accepts plain web addresses.
         Some(link) => view! {
-            <Way href=link rel="noopener noreferrer nofollow external">{finding.name}</Way>
+            <MaybeLink href=link rel="noopener noreferrer nofollow external">{finding.name}</MaybeLink>
         }
         .into_any(),
         None => finding.name.into_any(),

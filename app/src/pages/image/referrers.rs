@@ -147,7 +147,7 @@ fn row(
 #[cfg(all(test, feature = "ssr"))]
 #[expect(clippy::unwrap_used, reason = "a parse failure fails the test")]
 mod tests {
-    use model::{Through, image::ReferrerMeaning};
+    use model::{GrantedVia, image::ReferrerMeaning};
 
     use super::*;
     use crate::testing::text_of;
@@ -156,7 +156,7 @@ mod tests {
     fn an_index_with_attestations_does_not_say_that_it_has_none() {
         let shown = |holds_attestations| {
             let referrers = Section::Absent {
-                through: Through::Review,
+                through: GrantedVia::Review,
                 as_of: None,
             };
             let (registry, name) = ("retail".parse().unwrap(), "a/b".parse().unwrap());
@@ -181,7 +181,7 @@ mod tests {
     fn an_artifact_is_not_called_an_image() {
         let shown = |is_artifact| {
             let referrers = Section::Absent {
-                through: Through::Review,
+                through: GrantedVia::Review,
                 as_of: None,
             };
             let (registry, name) = ("retail".parse().unwrap(), "a/b".parse().unwrap());
@@ -206,7 +206,7 @@ mod tests {
             meanings,
         };
         let referrers = Section::Absent {
-            through: Through::Review,
+            through: GrantedVia::Review,
             as_of: None,
         };
         let (registry, name) = ("retail".parse().unwrap(), "a/b".parse().unwrap());

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a parse failure fails the test")]
 
 use model::{
-    Through, Timestamp,
+    GrantedVia, Timestamp,
     image::{
         ChildView, ConfigView, HistoryStep, ImageFacts, LayerView, ManifestView, ReferrerMeaning,
         ReferrerView, Scan,
@@ -26,7 +26,7 @@ fn digest(number: usize) -> Digest {
 
 fn shown<T>(value: T) -> Section<T> {
     Section::Shown {
-        through: Through::Review,
+        through: GrantedVia::Review,
         value,
         as_of: None,
     }
@@ -90,7 +90,7 @@ fn image(count: usize) -> ImageDetail {
         more_follow: false,
     });
     let absent = || Section::Absent {
-        through: Through::Review,
+        through: GrantedVia::Review,
         as_of: None,
     };
     let facts = ImageFacts {
@@ -107,7 +107,7 @@ fn image(count: usize) -> ImageDetail {
         context: ImageContext {
             registry: "retail".parse().unwrap(),
             name: "storefront/users-api".parse().unwrap(),
-            through: vec![Through::Review],
+            through: vec![GrantedVia::Review],
             source: Source {
                 uri: "registry.example/storefront/users-api".into(),
                 region: "eu-central-1".into(),
@@ -129,7 +129,7 @@ fn image(count: usize) -> ImageDetail {
         referrers: shown(referrers),
         index_referrers: Vec::new(),
         findings: Section::Absent {
-            through: Through::Review,
+            through: GrantedVia::Review,
             as_of: None,
         },
     }

@@ -8,15 +8,15 @@ use model::{
 
 use super::{
     expiry::Expiry,
-    form::{Wrong, bearer_word},
+    form::{FieldError, bearer_word},
     words::moment_words,
 };
 use crate::messages::links::LinksTexts;
 
 /// The error of a field, shown below it.
 fn complaint(
-    wrong: &[Wrong],
-    about: &[(Wrong, String)],
+    wrong: &[FieldError],
+    about: &[(FieldError, String)],
     id: &'static str,
 ) -> impl IntoView + use<> {
     let found = about.iter().find(|(kind, _)| wrong.contains(kind));
@@ -45,7 +45,7 @@ fn option(
 }
 
 #[component]
-pub(super) fn Moments(chosen: String, wrong: Vec<Wrong>, locale: Locale) -> impl IntoView {
+pub(super) fn Moments(chosen: String, wrong: Vec<FieldError>, locale: Locale) -> impl IntoView {
     let texts = LinksTexts(locale);
     let options = LinkMoment::ALL.map(|moment| {
         let (label, about) = moment_words(moment, locale);
@@ -63,7 +63,7 @@ pub(super) fn Moments(chosen: String, wrong: Vec<Wrong>, locale: Locale) -> impl
         <fieldset class="form-part" aria-describedby="moment-wrong">
             <legend>{texts.moment()}</legend>
             {options}
-            {complaint(&wrong, &[(Wrong::Moment, texts.wrong_moment().to_owned())], "moment-wrong")}
+            {complaint(&wrong, &[(FieldError::Moment, texts.wrong_moment().to_owned())], "moment-wrong")}
         </fieldset>
     }
 }
@@ -72,7 +72,7 @@ pub(super) fn Moments(chosen: String, wrong: Vec<Wrong>, locale: Locale) -> impl
 pub(super) fn Expiries(
     chosen: String,
     until: String,
-    wrong: Vec<Wrong>,
+    wrong: Vec<FieldError>,
     /// The longest lifetime, in seconds.
     longest: i64,
     locale: Locale,
@@ -94,10 +94,10 @@ pub(super) fn Expiries(
         })
         .collect();
     let complaints = [
-        (Wrong::Expiry, texts.wrong_expiry(&longest_words)),
-        (Wrong::Date, texts.wrong_date().to_owned()),
+        (FieldError::Expiry, texts.wrong_expiry(&longest_words)),
+        (FieldError::Date, texts.wrong_date().to_owned()),
         (
-            Wrong::DateNotChosen,
+            FieldError::DateNotChosen,
             texts.wrong_date_not_chosen(texts.date()),
         ),
     ];
@@ -129,7 +129,7 @@ fn lasting(seconds: i64, texts: LinksTexts) -> String {
 }
 
 #[component]
-pub(super) fn Note(note: String, wrong: Vec<Wrong>, texts: LinksTexts) -> impl IntoView {
+pub(super) fn Note(note: String, wrong: Vec<FieldError>, texts: LinksTexts) -> impl IntoView {
     view! {
         <div class="form-part">
             <label for="note">{texts.note()}</label>
@@ -143,18 +143,18 @@ pub(super) fn Note(note: String, wrong: Vec<Wrong>, texts: LinksTexts) -> impl I
                 aria-describedby="note-about note-wrong"
             />
             <p class="option-about" id="note-about">{texts.note_hint()}</p>
-            {complaint(&wrong, &[(Wrong::Note, texts.wrong_note().to_owned())], "note-wrong")}
+            {complaint(&wrong, &[(FieldError::Note, texts.wrong_note().to_owned())], "note-wrong")}
         </div>
     }
 }
 
 #[component]
-pub(super) fn Veils(
+pub(super) fn PrivacyOptions(
     /// What is ticked.
     shows: LinkShows,
     /// The choices.
     may_show: LinkShows,
-    wrong: Vec<Wrong>,
+    wrong: Vec<FieldError>,
     texts: LinksTexts,
 ) -> impl IntoView {
     let choice = |name, chosen, label: &str, about| {
@@ -177,7 +177,7 @@ pub(super) fn Veils(
             {environment}
             {accounts}
             {nothing}
-            {complaint(&wrong, &[(Wrong::Shows, texts.wrong_shows().to_owned())], "shows-wrong")}
+            {complaint(&wrong, &[(FieldError::Shows, texts.wrong_shows().to_owned())], "shows-wrong")}
         </fieldset>
     }
 }
@@ -187,7 +187,7 @@ pub(super) fn Veils(
 pub(super) fn Bearers(
     bearers: Vec<LinkBearer>,
     chosen: String,
-    wrong: Vec<Wrong>,
+    wrong: Vec<FieldError>,
     texts: LinksTexts,
 ) -> impl IntoView {
     let words =
@@ -219,7 +219,7 @@ pub(super) fn Bearers(
             {heading}
             {choice}
             <p class="option-about" id="bearer-about">{texts.bearer_about()}</p>
-            {complaint(&wrong, &[(Wrong::Bearer, texts.wrong_bearer().to_owned())], "bearer-wrong")}
+            {complaint(&wrong, &[(FieldError::Bearer, texts.wrong_bearer().to_owned())], "bearer-wrong")}
         </div>
     }
 }

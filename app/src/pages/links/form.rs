@@ -51,7 +51,7 @@ impl Default for LinkForm {
 
 /// An invalid field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wrong {
+pub enum FieldError {
     /// The version to show is unknown.
     Moment,
     /// The expiry is too soon or too late.
@@ -155,8 +155,8 @@ impl LinkForm {
     }
 
     /// The link that the form asks for, checked against what its maker may choose.
-    pub(super) fn read(&self, choices: &LinkChoices) -> Result<NewLink, Vec<Wrong>> {
-        let moment = LinkMoment::parse(&self.moment).ok_or(Wrong::Moment);
+    pub(super) fn read(&self, choices: &LinkChoices) -> Result<NewLink, Vec<FieldError>> {
+        let moment = LinkMoment::parse(&self.moment).ok_or(FieldError::Moment);
         let (expires, note) = (self.expires(choices), self.note());
         let shows = self.shows(choices.may_show);
         let bearer = self.bearer(&choices.bearers);
@@ -182,51 +182,51 @@ impl LinkForm {
         }
     }
 
-    fn shows(&self, may_show: LinkShows) -> Result<LinkShows, Wrong> {
+    fn shows(&self, may_show: LinkShows) -> Result<LinkShows, FieldError> {
         let shows = LinkShows {
             environment: self.environment.is_some(),
             accounts: self.accounts.is_some(),
         };
         let fits = shows.within(may_show) == shows;
-        fits.then_some(shows).ok_or(Wrong::Shows)
+        fits.then_some(shows).ok_or(FieldError::Shows)
     }
 
-    fn expires(&self, choices: &LinkChoices) -> Result<Timestamp, Wrong> {
+    fn expires(&self, choices: &LinkChoices) -> Result<Timestamp, FieldError> {
         let (now, longest) = (choices.now, choices.longest);
         let expiry = Expiry::within(longest).find(|it| it.as_str() == self.expiry);
-        let expiry = expiry.ok_or(Wrong::Expiry)?;
+        let expiry = expiry.ok_or(FieldError::Expiry)?;
         if let Some(lasts) = expiry.lasts(longest) {
             if !self.until.trim().is_empty() {
-                return Err(Wrong::DateNotChosen);
+                return Err(FieldError::DateNotChosen);
             }
             return Ok(Timestamp(now.0.saturating_add(lasts)));
         }
-        let date = Timestamp::from_utc(self.until.trim()).ok_or(Wrong::Date)?;
+        let date = Timestamp::from_utc(self.until.trim()).ok_or(FieldError::Date)?;
         let lasts = lifetime::SHORTEST..=longest;
         if lasts.contains(&date.seconds_since(now)) {
             Ok(date)
         } else {
-            Err(Wrong::Expiry)
+            Err(FieldError::Expiry)
         }
     }
 
-    fn note(&self) -> Result<String, Wrong> {
+    fn note(&self) -> Result<String, FieldError> {
         let note = self.note.trim();
         if note.chars().count() > NOTE_LENGTH || model::has_hiding(note) {
-            return Err(Wrong::Note);
+            return Err(FieldError::Note);
         }
         Ok(note.to_owned())
     }
 
     /// If there is only one choice, the form need not send it.
-    fn bearer(&self, bearers: &[LinkBearer]) -> Result<LinkBearer, Wrong> {
+    fn bearer(&self, bearers: &[LinkBearer]) -> Result<LinkBearer, FieldError> {
         let chosen = match bearers {
             [only] => Some(only),
             several => several
                 .iter()
                 .find(|bearer| bearer_word(bearer) == self.bearer),
         };
-        chosen.cloned().ok_or(Wrong::Bearer)
+        chosen.cloned().ok_or(FieldError::Bearer)
     }
 }
 
@@ -289,7 +289,12 @@ mod tests {
         let wrong = form.read(&choices(&["storefront", "checkout"]));
         assert_eq!(
             wrong,
-            Err(vec![Wrong::Moment, Wrong::Date, Wrong::Note, Wrong::Bearer])
+            Err(vec![
+                FieldError::Moment,
+                FieldError::Date,
+                FieldError::Note,
+                FieldError::Bearer
+            ])
         );
     }
 
@@ -315,7 +320,10 @@ mod tests {
             "a cookie allows these characters: {typed}"
         );
         assert_eq!(LinkForm::retyped(&typed, "0b1c".into()), form);
-        assert_eq!(form.read(&choices(&["storefront"])), Err(vec![Wrong::Note]));
+        assert_eq!(
+            form.read(&choices(&["storefront"])),
+            Err(vec![FieldError::Note])
+        );
     }
 
     #[test]
@@ -334,7 +342,7 @@ mod tests {
             Ok("2026-11-30T18:00:00Z")
         );
         for late in ["2026-11-22T02:00", "2025-11-30T18:00", "2027-11-30T18:00"] {
-            assert_eq!(until(late), Err(vec![Wrong::Expiry]), "{late}");
+            assert_eq!(until(late), Err(vec![FieldError::Expiry]), "{late}");
         }
     }
 
@@ -348,7 +356,7 @@ mod tests {
         for until in ["2026-11-30T18:00", "soon"] {
             assert_eq!(
                 form(until).read(&choices),
-                Err(vec![Wrong::DateNotChosen]),
+                Err(vec![FieldError::DateNotChosen]),
                 "{until}"
             );
         }
@@ -371,7 +379,10 @@ mod tests {
             environment: Some("on".into()),
             ..LinkForm::default()
         };
-        assert_eq!(form.read(&week), Err(vec![Wrong::Expiry, Wrong::Shows]));
+        assert_eq!(
+            form.read(&week),
+            Err(vec![FieldError::Expiry, FieldError::Shows])
+        );
         let form = LinkForm {
             expiry: "longest".into(),
             ..LinkForm::default()

@@ -11,8 +11,8 @@ use model::{
 use super::{
     bound::Holder,
     draft::{self, Cookie},
-    fields::{Bearers, Expiries, Moments, Note, Veils},
-    form::{LinkForm, Wrong},
+    fields::{Bearers, Expiries, Moments, Note, PrivacyOptions},
+    form::{FieldError, LinkForm},
     made,
     words::target_words,
 };
@@ -43,7 +43,7 @@ pub async fn submit(request: &Request, form: LinkForm) -> Submitted {
     };
     // Each request has its own ID, so that two tabs have two drafts.
     let draft = form.draft().filter(|id| draft::is_id(id));
-    let draft = draft.unwrap_or(&request.occasion.request);
+    let draft = draft.unwrap_or(&request.request_origin.request);
     let holder = Holder::of(request);
     let kept = draft::keep(draft, &form, &holder);
     let again = paths::new_link_again(&target, draft);
@@ -76,11 +76,14 @@ async fn attempt(
     let choices = request.gantry.links.choices(viewer, target).await;
     let choices = choices.map_err(|_| Failure::Refused)?;
     let new = form.read(&choices);
-    let new = new.map_err(|_| Failure::Again(LinkProblem::Wrong))?;
-    let made = request.gantry.links.make(viewer, &request.occasion, &new);
+    let new = new.map_err(|_| Failure::Again(LinkProblem::FieldError))?;
+    let made = request
+        .gantry
+        .links
+        .make(viewer, &request.request_origin, &new);
     made.await.map_err(|error| match error {
         Unmade::Refused(_) => Failure::Refused,
-        Unmade::Note | Unmade::Expiry | Unmade::Shows => Failure::Again(LinkProblem::Wrong),
+        Unmade::Note | Unmade::Expiry | Unmade::Shows => Failure::Again(LinkProblem::FieldError),
         Unmade::TooMany(_) => Failure::Again(LinkProblem::TooMany),
         Unmade::Store(_) => Failure::Again(LinkProblem::Store),
     })
@@ -102,7 +105,7 @@ pub fn NewLinkPage() -> impl IntoView {
         let form = form.filter(|form| form.target().as_ref() == Some(&target));
         let form = form.unwrap_or_default();
         let wrong = match problem {
-            Some(LinkProblem::Wrong) => form.read(&choices).err().unwrap_or_default(),
+            Some(LinkProblem::FieldError) => form.read(&choices).err().unwrap_or_default(),
             _ => Vec::new(),
         };
         let most = request.gantry.links.settings().per_person;
@@ -122,7 +125,7 @@ fn Asked(
     /// Whether the links of all users are counted, or only the maker's own.
     everybodys: bool,
     form: LinkForm,
-    wrong: Vec<Wrong>,
+    wrong: Vec<FieldError>,
     problem: Option<AnyView>,
     locale: Locale,
 ) -> impl IntoView {
@@ -184,7 +187,7 @@ fn Asked(
             <Moments chosen=moment wrong=wrong.clone() locale />
             <Expiries chosen=expiry until wrong=wrong.clone() longest locale />
             <Note note wrong=wrong.clone() texts />
-            <Veils shows may_show wrong=wrong.clone() texts />
+            <PrivacyOptions shows may_show wrong=wrong.clone() texts />
             <Bearers bearers chosen=bearer wrong texts />
             <p class="form-actions">
                 <button class="button button-primary" type="submit">{texts.make()}</button>
@@ -197,7 +200,7 @@ fn Asked(
 /// The message that no link was created, and what to do.
 fn failure(problem: LinkProblem, most: u32, texts: LinksTexts) -> AnyView {
     let (urgency, title, next) = match problem {
-        LinkProblem::Wrong => (
+        LinkProblem::FieldError => (
             Urgency::Warning,
             texts.wrong(),
             texts.wrong_next().to_owned(),

@@ -2,7 +2,7 @@
 
 use dashboard::{Explained, Refusal};
 use leptos::{either::Either, prelude::*};
-use model::{Action, Locale, RegistryAlias, RepositoryName, Through};
+use model::{Action, GrantedVia, Locale, RegistryAlias, RepositoryName};
 use policy::{ExplainedStatement, Source, Truth};
 
 use crate::{
@@ -65,17 +65,17 @@ impl Question {
 
 /// The question as a plain form, and the answer to it.
 #[component]
-pub fn Why(principals: Vec<Through>, question: Question, locale: Locale) -> impl IntoView {
+pub fn Why(principals: Vec<GrantedVia>, question: Question, locale: Locale) -> impl IntoView {
     let texts = ExplainTexts(locale);
     let chosen = question.principal.unwrap_or_default();
     let principals = principals.into_iter().filter_map(|through| match through {
-        Through::Team { team, principal } => {
+        GrantedVia::Team { team, principal } => {
             let selected = principal.arn() == chosen;
             let value = principal.arn().to_owned();
             let label = format!("{team} · {}", principal.short_name());
             Some(view! { <option value=value selected=selected>{label}</option> })
         }
-        Through::Review => None,
+        GrantedVia::Review => None,
     });
     let actions = Action::ALL.iter().map(|action| {
         let selected = question.action == Some(*action);

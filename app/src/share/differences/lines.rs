@@ -1,7 +1,7 @@
 //! What of a view can be compared, line by line.
 
 use model::{
-    Locale, Section, Sight,
+    Locale, Section, Visibility,
     image::{ImageDetail, ImageFacts, ImageRow, IndexReferrers, ReferrerView, Scan},
     link::{LinkScope, Shared, SharedPage, SharedPart, SharedView},
     repository::{RepositoryCounts, RepositoryDetail},
@@ -220,7 +220,7 @@ fn of_repository(detail: &RepositoryDetail, is_counted_alike: bool, locale: Loca
         value: value.map(Value::Words),
     };
     let counted = is_read && is_counted_alike;
-    let described = counted && detail.sight == Sight::Images;
+    let described = counted && detail.visibility == Visibility::Images;
     let settings = detail.settings.shown();
     let mutability = settings.map(|it| mutability_word(it.mutability.as_str(), locale).to_owned());
     let created = settings.and_then(|it| it.created);

@@ -1,7 +1,7 @@
 //! What a link says of a repository or an image that was deleted and is there again, and of what is about an image.
 
 use model::{
-    Severity, Sight,
+    Severity, Visibility,
     image::{IndexReferrers, ReferrerMeaning, ReferrerView, ScanSummary},
     repository::{Mutability, RepositorySettings},
 };
@@ -27,7 +27,7 @@ fn created(seconds: i64, pushed: i64, mutability: Mutability) -> Shared {
         row.facts.as_mut().unwrap().pushed = Some(Timestamp(NOW.0 - pushed));
         images.rows = vec![row];
         detail.settings = Section::Shown {
-            through: Through::Review,
+            through: GrantedVia::Review,
             value: RepositorySettings {
                 created: Some(Timestamp(NOW.0 - seconds)),
                 mutability,
@@ -107,7 +107,7 @@ fn referrer(byte: &str, meaning: ReferrerMeaning) -> ReferrerView {
 
 fn shown<T>(value: T) -> Section<T> {
     Section::Shown {
-        through: Through::Review,
+        through: GrantedVia::Review,
         value,
         as_of: Some(NOW),
     }
@@ -140,7 +140,7 @@ fn an_image_whose_signatures_are_gone_is_not_called_unchanged() {
     let with = |byte| shown(vec![referrer(byte, Signature), referrer("cc", Sbom)]);
     let before = signed(with("bb"), &[Signature, Sbom]);
     let none = Section::Absent {
-        through: Through::Review,
+        through: GrantedVia::Review,
         as_of: Some(NOW),
     };
     for now in [
@@ -233,7 +233,7 @@ fn what_differs_says_of_findings_what_the_cards_say() {
 fn a_card_without_figures_says_what_withholds_them() {
     let mut kept = repository(3);
     if let SharedView::Repository { detail, .. } = &mut kept.view {
-        detail.sight = Sight::Tags;
+        detail.visibility = Visibility::Tags;
         detail.pull = withheld(Action::BatchGetImage);
     }
     let said = text(page(LinkScope::Repository, Some(kept), None), Locale::En);

@@ -1,7 +1,7 @@
 //! Comparisons of then and now.
 
 use model::{
-    Page, Sight,
+    Page, Visibility,
     image::{TagMove, TagSighting},
     link::{TagChange, TagDifferences, TagPoint, TagReturned, TagsSince},
     repository::{RepositoryCounts, RepositoryDetail},
@@ -23,7 +23,7 @@ pub(super) fn repository(images: u32) -> Shared {
     let detail = RepositoryDetail {
         registry,
         name,
-        sight: Sight::Images,
+        visibility: Visibility::Images,
         through,
         arn: String::new(),
         source,

@@ -15,7 +15,7 @@ use std::{
 
 use access::{Gate, ListGrant, PersonId, RowGrants, Team, Viewer};
 use ecr::inventory::{Inventory, RegistryStatus, RepositoryState};
-use model::{Problem, RegistryAlias, TeamName, Through, Timestamp, registry::Registries};
+use model::{GrantedVia, Problem, RegistryAlias, TeamName, Timestamp, registry::Registries};
 use moka::{
     future::Cache,
     ops::compute::{CompResult, Op},
@@ -156,7 +156,7 @@ impl Catalog {
             return visible;
         }
         // Concurrent viewers wait for one computation, which is not counted for any of them.
-        let (visibility, looks) = (self.visibility(), viewer.clone());
+        let (visibility, looks) = (self.decider(), viewer.clone());
         let worker = asker.worker();
         let looked = remembered.entry(asker).and_compute_with(|kept| async {
             match kept.filter(|kept| self.holds(kept.value())) {
@@ -173,7 +173,7 @@ impl Catalog {
             | CompResult::Unchanged(kept)
             | CompResult::Removed(kept) => kept.into_value(),
             // The entry is either kept or inserted.
-            CompResult::StillNone(_) => Arc::new(self.visibility().look(viewer)),
+            CompResult::StillNone(_) => Arc::new(self.decider().look(viewer)),
         }
     }
 
@@ -193,12 +193,12 @@ impl Catalog {
 
     /// Whether the gate would still decide the same.
     fn holds(&self, visible: &Visible) -> bool {
-        visible.changes == self.visibility().changes()
+        visible.changes == self.decider().changes()
             && visible.until.is_none_or(|until| Instant::now() < until)
     }
 
-    fn visibility(&self) -> Visibility {
-        Visibility {
+    fn decider(&self) -> Decider {
+        Decider {
             gate: Arc::clone(&self.gate),
             inventory: Arc::clone(&self.inventory),
             reachable: Arc::clone(&self.reachable),
@@ -208,13 +208,13 @@ impl Catalog {
 
 /// Computes which repositories a viewer sees. This takes thousands of decisions, so it must not run
 /// on a thread that answers requests.
-struct Visibility {
+struct Decider {
     gate: Arc<Gate>,
     inventory: Arc<Inventory>,
     reachable: Arc<Reachable>,
 }
 
-impl Visibility {
+impl Decider {
     /// The number of inventory changes, and the number that the reachable repositories are based
     /// on.
     fn changes(&self) -> (u64, u64) {
@@ -283,8 +283,8 @@ impl Visibility {
     ) -> Vec<TeamName> {
         if viewer.teams.len() == 1 {
             return match list.through() {
-                Through::Team { team, .. } => vec![team.clone()],
-                Through::Review => Vec::new(),
+                GrantedVia::Team { team, .. } => vec![team.clone()],
+                GrantedVia::Review => Vec::new(),
             };
         }
         let alone = |team: &Arc<Team>| Viewer {

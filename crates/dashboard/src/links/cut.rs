@@ -37,14 +37,14 @@ fn most(part: SharedPart) -> usize {
 }
 
 /// Cuts lists and texts, and counts what it cuts off.
-struct Knife {
+struct Cutter {
     /// The maximum number of entries of each list is divided by this.
     sharpness: usize,
     text: usize,
     more: BTreeMap<SharedPart, u32>,
 }
 
-impl Visitor for Knife {
+impl Visitor for Cutter {
     fn list<T>(&mut self, part: SharedPart, list: &mut Vec<T>) {
         let most = (most(part) / self.sharpness).max(1);
         let surplus = list.len().saturating_sub(most);
@@ -90,15 +90,15 @@ pub(super) fn finely(shared: Shared) -> Shared {
 }
 
 fn by(mut shared: Shared, sharpness: usize, text: usize) -> Shared {
-    let mut knife = Knife {
+    let mut cutter = Cutter {
         sharpness,
         text,
         more: shared.more.into_iter().collect(),
     };
-    walk(&mut shared.view, &mut knife);
+    walk(&mut shared.view, &mut cutter);
     Shared {
         view: shared.view,
-        more: knife.more.into_iter().collect(),
+        more: cutter.more.into_iter().collect(),
         // The page does not show them.
         tags: shared.tags,
         seen_at: shared.seen_at,

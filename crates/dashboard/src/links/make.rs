@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
-use access::{Occasion, Viewer, now};
+use access::{RequestOrigin, Viewer, now};
 use model::{
     AccountId, Action, Problem, Section, Timestamp,
     audit::Event,
@@ -70,7 +70,7 @@ impl Links {
     pub async fn make(
         &self,
         viewer: &Viewer,
-        occasion: &Occasion,
+        request_origin: &RequestOrigin,
         new: &NewLink,
     ) -> Result<MadeLink, Unmade> {
         self.with_links()?;
@@ -126,7 +126,7 @@ impl Links {
             per_person: self.settings.per_person,
         };
         // The link and its row in the log are stored together, or neither is.
-        let entry = made_entry(viewer, occasion, new, &id, action);
+        let entry = made_entry(viewer, request_origin, new, &id, action);
         let row = self.store.keep_link(&keeping, limits, &entry).await?;
         Ok(MadeLink {
             row: row.ok_or(Unmade::TooMany(self.settings.per_person))?,
@@ -174,14 +174,14 @@ impl Links {
 /// The row of the audit log for a new link.
 fn made_entry(
     viewer: &Viewer,
-    occasion: &Occasion,
+    request_origin: &RequestOrigin,
     new: &NewLink,
     id: &str,
     action: Action,
 ) -> audit::Entry {
     let repository = Some((&new.target.registry, &new.target.name));
     let bearer = Some(&new.bearer);
-    let mut entry = entry(Event::LinkMade, occasion, id, bearer, repository).by(viewer);
+    let mut entry = entry(Event::LinkMade, request_origin, id, bearer, repository).by(viewer);
     entry.action = Some(action);
     entry.arguments.extend(scope_argument(&new.target));
     let shows = [

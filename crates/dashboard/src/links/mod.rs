@@ -27,7 +27,7 @@ pub use open::FoundLink;
 use open::RecordedViews;
 pub(crate) use open::no_views_yet;
 
-use access::Occasion;
+use access::RequestOrigin;
 use model::{
     AccountId, Problem, RegistryAlias, RepositoryName,
     audit::{Event, Outcome},
@@ -167,12 +167,12 @@ pub fn link_key(token: &str) -> String {
 /// An entry of the audit log about a link.
 fn entry(
     event: Event,
-    occasion: &Occasion,
+    request_origin: &RequestOrigin,
     id: &str,
     bearer: Option<&LinkBearer>,
     repository: Option<(&RegistryAlias, &RepositoryName)>,
 ) -> audit::Entry {
-    let mut entry = audit::Entry::new(event, Outcome::Done, occasion);
+    let mut entry = audit::Entry::new(event, Outcome::Done, request_origin);
     if let Some((registry, name)) = repository {
         entry = entry.on(registry, name);
     }

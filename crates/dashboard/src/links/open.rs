@@ -2,10 +2,10 @@
 
 use std::{collections::BTreeSet, net::IpAddr, sync::Arc, time::Duration};
 
-use access::{Occasion, PersonId, SHOW_IMAGES, Viewer, now};
+use access::{PersonId, RequestOrigin, SHOW_IMAGES, Viewer, now};
 use ecr::inventory::{Inventory, RepositoryState};
 use model::{
-    AccountId, Action, Problem, Section, Sight, Timestamp,
+    AccountId, Action, Problem, Section, Timestamp, Visibility,
     audit::Event,
     link::{
         LastImage, LinkRow, LinkScope, LinkShows, LinkState, LinkTarget, Shared, SharedNow,
@@ -66,7 +66,7 @@ impl Links {
     /// [`Closed`].
     pub async fn open(
         &self,
-        occasion: &Occasion,
+        request_origin: &RequestOrigin,
         found: FoundLink,
         page: u32,
     ) -> Result<SharedPage, Closed> {
@@ -88,7 +88,7 @@ impl Links {
             shared.map(|shared| (link.row, shared))
         };
         let (row, shared) = self.catalog.work.run(&bearer.id, showing).await?;
-        self.record_view(occasion, &row, action).await?;
+        self.record_view(request_origin, &row, action).await?;
         Ok(shared)
     }
 
@@ -217,15 +217,15 @@ impl Links {
     /// again and again writes nothing.
     async fn record_view(
         &self,
-        occasion: &Occasion,
+        request_origin: &RequestOrigin,
         link: &LinkRow,
         action: Action,
     ) -> Result<(), Closed> {
-        let view = (link.id.clone(), occasion.source());
+        let view = (link.id.clone(), request_origin.source());
         let repository = Some((&link.target.registry, &link.target.name));
         let mut entry = entry(
             Event::LinkViewed,
-            occasion,
+            request_origin,
             &link.id,
             Some(&link.bearer),
             repository,
@@ -239,7 +239,7 @@ impl Links {
         let goes_on = if is_recorded || self.audit.only_counts(&entry) {
             store.is_live_link(&link.id, now(), longest).await?
         } else {
-            let network = occasion.network();
+            let network = request_origin.network();
             let counting = store.count_view(&link.id, network.as_deref(), now(), longest);
             counting.await?
         };
@@ -368,5 +368,5 @@ fn folds(view: &SharedView) -> bool {
             ..
         }
     );
-    detail.sight == Sight::Images && !reads_none
+    detail.visibility == Visibility::Images && !reads_none
 }

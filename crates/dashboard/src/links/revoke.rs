@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, time::Instant};
 
-use access::{Occasion, Viewer, now};
+use access::{RequestOrigin, Viewer, now};
 use model::{PAGE_ROWS, audit::Event, link::LinkSelection};
 
 use store::{
@@ -25,14 +25,14 @@ impl Links {
     pub async fn revoke(
         &self,
         viewer: &Viewer,
-        occasion: &Occasion,
+        request_origin: &RequestOrigin,
         which: &LinkSelection,
     ) -> Result<u64, Refusal> {
         self.with_links()?;
         let revoking = Revoking {
             store: self.store.clone(),
             viewer: viewer.clone(),
-            occasion: occasion.clone(),
+            request_origin: request_origin.clone(),
             which: which.clone(),
             longest: self.settings.longest,
         };
@@ -57,7 +57,7 @@ impl Links {
 struct Revoking {
     store: Store,
     viewer: Viewer,
-    occasion: Occasion,
+    request_origin: RequestOrigin,
     which: LinkSelection,
     longest: i64,
 }
@@ -105,7 +105,7 @@ impl Revoking {
             .map(|(registry, name)| (registry, name));
         let mut entry = entry(
             Event::LinkRevoked,
-            &self.occasion,
+            &self.request_origin,
             &link.id,
             link.bearer.as_ref(),
             repository,

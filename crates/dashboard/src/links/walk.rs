@@ -73,7 +73,7 @@ fn repository(detail: &mut RepositoryDetail, visitor: &mut impl Visitor) {
     let RepositoryDetail {
         registry: _,
         name: _,
-        sight: _,
+        visibility: _,
         through: _,
         // From ECR, and needed in full.
         arn: _,

@@ -13,7 +13,7 @@ use access::{
     },
 };
 use model::{
-    Action, Page, Section, Sight,
+    Action, Page, Section, Visibility,
     image::{
         ConfigView, FindingsView, ImageContext, ImageDetail, ImageFacts, ImageKind, ImageRow,
         LayerView, ManifestView, ReferrerView, Scan, TagDetail, TagKind, TagLabel,
@@ -72,7 +72,7 @@ impl Granted {
     }
 
     fn describes(&self) -> bool {
-        self.list.sight() == Sight::Images
+        self.list.visibility() == Visibility::Images
     }
 
     /// The parts of a saved view that may be shown.
@@ -123,7 +123,7 @@ impl Granted {
         let RepositoryDetail {
             registry,
             name,
-            sight,
+            visibility,
             through: _,
             arn,
             source,
@@ -140,10 +140,10 @@ impl Granted {
             registry,
             name,
             // Counts are combined with manifests. Without these, only tags can be counted.
-            sight: if self.manifests.is_ok() {
-                sight.min(self.list.sight())
+            visibility: if self.manifests.is_ok() {
+                visibility.min(self.list.visibility())
             } else {
-                Sight::Tags
+                Visibility::Tags
             },
             through: vec![self.list.through().clone()],
             arn,

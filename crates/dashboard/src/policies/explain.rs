@@ -1,7 +1,7 @@
 //! Explains why an action on a repository is granted to a principal or not.
 
 use access::{Viewer, acts::ListTagsForResource};
-use model::{Action, RegistryAlias, RepositoryName, Through};
+use model::{Action, GrantedVia, RegistryAlias, RepositoryName};
 use policy::{Explanation, Source, is_resource_tag};
 
 use super::Policies;
@@ -11,7 +11,7 @@ use crate::Refusal;
 #[derive(Debug, Clone)]
 pub struct Explained {
     /// The team and principal of the question.
-    pub through: Through,
+    pub through: GrantedVia,
     /// The action of the question.
     pub action: Action,
     /// The reasons from the repository policy. None if the policies are too old or not understood.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use access::{Viewer, now};
 use ecr::inventory::{ImagesSummary, Inventory};
 use model::{
-    Sight, UnreadRows, Whole,
+    UnreadRows, Visibility, Whole,
     query::{RepositoryQuery, paginate},
     registry::Registries,
     repository::{RepositoryList, RepositoryRow},
@@ -96,7 +96,7 @@ fn unread(inventory: &Inventory, visible: &Visible) -> UnreadRows {
             unread.withheld += 1;
             continue;
         };
-        unread.withheld += u32::from(images.list.sight() != Sight::Images);
+        unread.withheld += u32::from(images.list.visibility() != Visibility::Images);
         let known = inventory.has_read(&images.list);
         if known.as_of.is_none() {
             unread.count(known.problem);
@@ -113,7 +113,7 @@ fn row(inventory: &Inventory, repository: &VisibleRepository) -> RepositoryRow {
         registry: entry.registry().clone(),
         name: entry.name().clone(),
         teams: repository.teams.clone(),
-        sight: images.map_or(Sight::Name, |grants| grants.list.sight()),
+        visibility: images.map_or(Visibility::Name, |grants| grants.list.visibility()),
         mutability: None,
         images: None,
         tags: None,
@@ -132,7 +132,7 @@ fn row(inventory: &Inventory, repository: &VisibleRepository) -> RepositoryRow {
     if let Some(ImagesSummary { counts, pushed, .. }) = known.value {
         row.images = Some(counts.images);
         row.tags = Some(counts.tags);
-        row.size = (row.sight == Sight::Images).then_some(counts.size);
+        row.size = (row.visibility == Visibility::Images).then_some(counts.size);
         row.pushed = pushed;
         row.scans = counts.scans;
     }

@@ -9,7 +9,7 @@ use access::{
 };
 use ecr::{content::resource_tags, inventory::Known};
 use model::{
-    PAGE_ROWS, Page, RegistryAlias, RepositoryName, Section, Sight, Tag, Whole,
+    PAGE_ROWS, Page, RegistryAlias, RepositoryName, Section, Tag, Visibility, Whole,
     image::ImageRow,
     pull::USUAL_TAGS,
     query::{ImageQuery, paginate_by},
@@ -117,11 +117,11 @@ impl Repositories {
         query: &ImageQuery,
     ) -> Result<Page<ImageRow>, Refusal> {
         let query = query.clone();
-        let page = move |known: Known<Vec<ImageRow>>, sight| {
+        let page = move |known: Known<Vec<ImageRow>>, visibility| {
             let total = u32::try_from(known.value.len()).unwrap_or(u32::MAX);
-            let query = match sight {
-                Sight::Images => query,
-                Sight::Tags | Sight::Name => query.over_tags(),
+            let query = match visibility {
+                Visibility::Images => query,
+                Visibility::Tags | Visibility::Name => query.over_tags(),
             };
             let matching = query.apply(&known.value);
             let page = paginate_by(page_rows, matching, total, query.page, now());
@@ -139,14 +139,14 @@ impl Repositories {
         &self,
         opened: &Opened<'_>,
         grants: RowGrants,
-        show: impl FnOnce(Known<Vec<ImageRow>>, Sight) -> T + Send + 'static,
+        show: impl FnOnce(Known<Vec<ImageRow>>, Visibility) -> T + Send + 'static,
     ) -> Result<T, Refusal> {
         let inventory = Arc::clone(&self.catalog.inventory);
         let listing = move || {
             let known = inventory.images(&grants);
             match known.problem {
                 Some(problem) if known.as_of.is_none() => Err(Refusal::Problem(problem)),
-                _ => Ok(show(known, grants.list.sight())),
+                _ => Ok(show(known, grants.list.visibility())),
             }
         };
         self.catalog.work.run(opened.person(), listing).await
@@ -178,7 +178,7 @@ impl Repositories {
         RepositoryDetail {
             registry: opened.entry.registry().clone(),
             name: opened.entry.name().clone(),
-            sight: grants.list.sight(),
+            visibility: grants.list.visibility(),
             through: vec![grants.list.through().clone()],
             // Both follow from what a caller of ECR has to know: account, region and name.
             arn: opened.entry.facts().arn.clone(),

@@ -69,7 +69,7 @@ async fn a_revoked_grant_ends_within_one_interval_whenever_the_policy_was_read_b
     assert_eq!(listed(&gantry, &ana).await, ["team/api"]);
     tokio::time::sleep(Duration::from_secs(1)).await;
     // A change reads the policy between two rounds of the crawler.
-    let (request, registry, api) = (occasion("a-request"), alias(), name("team/api"));
+    let (request, registry, api) = (request_origin("a-request"), alias(), name("team/api"));
     let previews = &gantry.lifecycle;
     let _ = previews
         .start_preview(&ana, &request, &registry, &api)

@@ -88,7 +88,7 @@ async fn a_request_without_a_grant_causes_no_call() {
             assert_eq!(lifecycle.err(), gone);
             let preview = gantry
                 .lifecycle
-                .start_preview(&ana, &occasion("1"), &registry, repository)
+                .start_preview(&ana, &request_origin("1"), &registry, repository)
                 .await;
             assert_eq!(preview.err(), gone);
         }
@@ -265,10 +265,10 @@ async fn a_change_reads_the_policy_first() {
     let (world, _) = shop().await;
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
     let starts = async |request: &str| {
-        let (occasion, registry, api) = (occasion(request), alias(), name("team/api"));
+        let (request_origin, registry, api) = (request_origin(request), alias(), name("team/api"));
         let started = gantry
             .lifecycle
-            .start_preview(&ana, &occasion, &registry, &api);
+            .start_preview(&ana, &request_origin, &registry, &api);
         started.await.err()
     };
     let read = allow(DEVELOPER, &["ecr:DescribeImages"]);
@@ -299,16 +299,16 @@ async fn a_change_also_reads_the_registry_policy_first() {
     put.send().await.unwrap();
     let unreadable = Rule::new(Fault::Refuse(ErrorKind::Throttling)).on("GetRegistryPolicy");
     world.running.faults().add(unreadable);
-    let (occasion, registry, api) = (occasion("1"), alias(), name("team/api"));
+    let (request_origin, registry, api) = (request_origin("1"), alias(), name("team/api"));
     let started = gantry
         .lifecycle
-        .start_preview(&ana, &occasion, &registry, &api);
+        .start_preview(&ana, &request_origin, &registry, &api);
     assert!(matches!(started.await, Err(Refusal::Undecided(_))));
     world.running.faults().clear();
     tokio::time::sleep(Duration::from_millis(1_100)).await;
     let started = gantry
         .lifecycle
-        .start_preview(&ana, &occasion, &registry, &api);
+        .start_preview(&ana, &request_origin, &registry, &api);
     let withheld = Refusal::Withheld(model::Action::StartLifecyclePolicyPreview);
     assert_eq!(started.await.err(), Some(withheld));
 }
@@ -435,10 +435,10 @@ async fn readings_of_whole_repositories_do_not_delay_policies() {
     // All of her turns for image readings are taken, and stay taken.
     let readings = futures::future::join_all(readings);
     let _ = tokio::time::timeout(Duration::from_millis(500), readings).await;
-    let (occasion, api) = (occasion("1"), name("team/api"));
+    let (request_origin, api) = (request_origin("1"), name("team/api"));
     let started = gantry
         .lifecycle
-        .start_preview(&ana, &occasion, &registry, &api);
+        .start_preview(&ana, &request_origin, &registry, &api);
     let started = tokio::time::timeout(AT_ONCE, started).await.unwrap();
     assert!(
         !matches!(started, Err(Refusal::Undecided(_))),

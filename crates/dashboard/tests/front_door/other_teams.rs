@@ -5,7 +5,7 @@ use std::sync::Arc;
 use access::{Actor, Identity, Team, Viewer};
 use dashboard::{Gantry, Refusal};
 use model::{
-    Action, Through,
+    Action, GrantedVia,
     policy::{Cell, Outcome, PrincipalGrants},
 };
 use serde_json::{Value, json};
@@ -47,7 +47,7 @@ async fn shown(
 ) -> Option<(Outcome, policy::Explanation)> {
     let name = name(repository);
     let page = gantry.policies.page(viewer, &alias(), &name).await.unwrap();
-    let is_it = |row: &&PrincipalGrants| matches!(&row.through, Through::Team { principal: of, .. } if of.arn() == principal);
+    let is_it = |row: &&PrincipalGrants| matches!(&row.through, GrantedVia::Team { principal: of, .. } if of.arn() == principal);
     let row = page.matrix.iter().find(is_it);
     let explained = gantry
         .policies

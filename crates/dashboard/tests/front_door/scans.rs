@@ -6,7 +6,7 @@ use aws_sdk_ecr::types::ImageIdentifier;
 use dashboard::Gantry;
 use ecr_local::{Fault, Rule, registry::ErrorKind};
 use model::{
-    Digest, Sight, UnreadRows,
+    Digest, UnreadRows, Visibility,
     image::{Scan, ScanSummary},
     query::{FindingsFilter, ImageQuery, RepositoryQuery},
     repository::RepositoryRow,
@@ -171,7 +171,7 @@ async fn a_viewer_who_sees_only_tags_sees_no_scan_of_a_platform() {
     scan(&world, &amd64).await;
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
     let row = row(&gantry, &ana).await;
-    assert_eq!((row.sight, row.scans), (Sight::Tags, None));
+    assert_eq!((row.visibility, row.scans), (Visibility::Tags, None));
     let api = name("team/api");
     let page = gantry
         .images

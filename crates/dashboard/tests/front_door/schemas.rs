@@ -184,7 +184,7 @@ async fn shared(store: &Store, release: u32) {
         _ => assert_eq!(origins, [(true, Some("203.0.113.0/24")), (false, None)]),
     }
     for (token, scope, moment) in LINKS {
-        let page = open(&gantry, &occasion("r"), token, 1).await.unwrap();
+        let page = open(&gantry, &request_origin("r"), token, 1).await.unwrap();
         assert_eq!((page.moment, page.note.as_str()), (moment, "INC-4711"));
         assert_eq!(page.frozen.is_some(), moment.keeps());
         let shown = match &page.target.scope {
@@ -201,7 +201,7 @@ async fn shared(store: &Store, release: u32) {
         };
         assert_eq!(*kept, digest, "{scope:?}");
     }
-    let revoked = open(&gantry, &occasion("r"), REVOKED, 1).await;
+    let revoked = open(&gantry, &request_origin("r"), REVOKED, 1).await;
     assert!(matches!(revoked, Err(Closed::Gone)), "{revoked:?}");
     let query = LinkQuery {
         everybody: true,
@@ -214,7 +214,7 @@ async fn shared(store: &Store, release: u32) {
     let all = LinkSelection::Maker(ana.id.as_str().to_owned());
     let revoked = gantry
         .links
-        .revoke(&ana, &occasion("r"), &all)
+        .revoke(&ana, &request_origin("r"), &all)
         .await
         .unwrap();
     assert_eq!(revoked, u64::try_from(LINKS.len()).unwrap());

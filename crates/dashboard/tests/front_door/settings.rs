@@ -12,7 +12,7 @@ use model::{
 };
 use serde_json::Value;
 
-use crate::{sight::missing, world::*};
+use crate::{visibility::missing, world::*};
 
 const API: &str = "team/api";
 

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use access::{AccessSettings, Actor, Identity, Occasion, PersonId, Team, Viewer};
+use access::{AccessSettings, Actor, Identity, PersonId, RequestOrigin, Team, Viewer};
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use aws_sdk_ecr::{
     Client,
@@ -337,8 +337,8 @@ pub fn in_team(principals: &[&str], identity: Identity) -> Viewer {
 }
 
 /// A request with this ID.
-pub fn occasion(request: &str) -> Occasion {
-    Occasion {
+pub fn request_origin(request: &str) -> RequestOrigin {
+    RequestOrigin {
         address: "192.0.2.7".parse().ok(),
         request: request.into(),
     }
@@ -371,12 +371,12 @@ pub async fn repository_images(
 /// Opens a link by its token, as its URL does.
 pub async fn open(
     gantry: &Gantry,
-    occasion: &Occasion,
+    request_origin: &RequestOrigin,
     token: &str,
     page: u32,
 ) -> Result<SharedPage, Closed> {
     let found = gantry.links.find(token).await?;
-    gantry.links.open(occasion, found, page).await
+    gantry.links.open(request_origin, found, page).await
 }
 
 /// An administrator in no team.

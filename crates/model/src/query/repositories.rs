@@ -5,7 +5,7 @@ use std::{cmp::Ordering, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 use super::{FindingsFilter, Pairs, Sort, directed, has_words, known_first};
-use crate::{RegistryAlias, RepositoryName, Sight, natural_cmp, repository::RepositoryRow};
+use crate::{RegistryAlias, RepositoryName, Visibility, natural_cmp, repository::RepositoryRow};
 
 /// A column of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -219,7 +219,7 @@ impl RepositoryQuery {
             && self.findings.is_none_or(|filter| match row.scans {
                 Some(scans) => filter.admits(&scans),
                 // What the viewer may not see is not known to them.
-                None => filter == FindingsFilter::NotKnown && row.sight != Sight::Images,
+                None => filter == FindingsFilter::NotKnown && row.visibility != Visibility::Images,
             })
             && self.policy.is_none_or(|set| row.policy == Some(set))
     }

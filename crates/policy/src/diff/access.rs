@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::hinge::{Hinge, Hinges, weakest};
+use super::depends_on::{DependsOn, Hinges, weakest};
 use crate::{
     compiled::{CompiledPolicy, Standing},
     document::Effect,
@@ -19,29 +19,29 @@ pub struct Access {
     /// The outcome of the policy by itself.
     pub outcome: Outcome,
     /// What a conditional outcome depends on. Empty if only a deny can change it.
-    pub allowed_if: Vec<Vec<Hinge>>,
+    pub allowed_if: Vec<Vec<DependsOn>>,
     /// Whether the policy grants it to the principal's account as a whole, so that the account's own policies decide.
     pub delegated: bool,
     /// What the delegation depends on. Empty if it is unconditional.
-    pub delegated_if: Vec<Vec<Hinge>>,
+    pub delegated_if: Vec<Vec<DependsOn>>,
     /// The conditions under which it is denied nevertheless.
-    pub denied_if: Vec<Vec<Hinge>>,
+    pub denied_if: Vec<Vec<DependsOn>>,
 }
 
 /// A policy, and the conditions that its statements can depend on.
 pub(super) struct Side {
     pub(super) policy: CompiledPolicy,
     /// By statement.
-    hinges: Vec<Hinges>,
+    depends_on: Vec<Hinges>,
 }
 
 impl Side {
     pub(super) fn new(policy: CompiledPolicy) -> Self {
         let written = policy.policy();
         let statements = written.statements.iter();
-        let hinges = statements.map(|statement| Hinges::new(statement, written.version));
+        let depends_on = statements.map(|statement| Hinges::new(statement, written.version));
         Self {
-            hinges: hinges.collect(),
+            depends_on: depends_on.collect(),
             policy,
         }
     }
@@ -53,38 +53,38 @@ pub(super) struct Said {
     effect: Effect,
     standing: Standing,
     /// What it depends on, apart from the principal, if it is not known whether it applies.
-    hinges: Vec<Hinge>,
+    depends_on: Vec<DependsOn>,
     /// Its principals, if it is not known whether they name the principal.
-    principals: Option<Hinge>,
+    principals: Option<DependsOn>,
 }
 
 impl Said {
     pub(super) fn read(side: &Side, index: usize, scene: &Scene<'_>) -> Option<Self> {
         let statement = side.policy.statements().get(index)?;
-        let hinges = side.hinges.get(index)?;
+        let depends_on = side.depends_on.get(index)?;
         let standing = statement.standing(scene);
         let mut said = Self {
             index,
             effect: statement.effect,
             standing,
-            hinges: Vec::new(),
+            depends_on: Vec::new(),
             principals: None,
         };
         if standing.applies == Truth::Unknown || standing.direct == Truth::Unknown {
             let concern = statement.concern(scene).itself;
             let is_open = concern == Truth::Unknown;
-            said.hinges = hinges.open(statement, scene);
-            said.principals = hinges.principals.clone().filter(|_| is_open);
+            said.depends_on = depends_on.open(statement, scene);
+            said.principals = depends_on.principals.clone().filter(|_| is_open);
         }
         Some(said)
     }
 
     /// The conditions for applying to the principal itself.
-    fn direct_hinges(&self) -> Vec<Hinge> {
-        let mut hinges = self.hinges.clone();
-        hinges.extend(self.principals.clone());
-        hinges.sort_unstable();
-        hinges
+    fn direct_hinges(&self) -> Vec<DependsOn> {
+        let mut depends_on = self.depends_on.clone();
+        depends_on.extend(self.principals.clone());
+        depends_on.sort_unstable();
+        depends_on
     }
 }
 
@@ -106,18 +106,19 @@ impl Access {
             together(with(Effect::Allow).map(|said| (said.standing.direct, said.direct_hinges())));
         let by_account = with(Effect::Allow).filter(|said| said.standing.by_account);
         let (left_to_account, by_account) =
-            together(by_account.map(|said| (said.standing.applies, said.hinges.clone())));
+            together(by_account.map(|said| (said.standing.applies, said.depends_on.clone())));
         let (_, deny) = together(with(Effect::Deny).map(|said| {
-            let hinges = match said.standing.by_account {
-                true => said.hinges.clone(),
+            let depends_on = match said.standing.by_account {
+                true => said.depends_on.clone(),
                 false => said.direct_hinges(),
             };
-            (said.standing.applies, hinges)
+            (said.standing.applies, depends_on)
         }));
         let is_conditional = outcome == Outcome::Conditional;
         let may_be_delegated = is_conditional || outcome == Outcome::ImplicitDeny;
         let delegated = may_be_delegated && left_to_account != Truth::False;
-        let counting = |hinges: Vec<_>, counts: bool| if counts { hinges } else { Vec::new() };
+        let counting =
+            |depends_on: Vec<_>, counts: bool| if counts { depends_on } else { Vec::new() };
         Self {
             outcome,
             allowed_if: counting(direct, is_conditional),
@@ -129,13 +130,15 @@ impl Access {
 }
 
 /// Whether one of some statements applies, and if that is not known, what each depends on.
-fn together(statements: impl Iterator<Item = (Truth, Vec<Hinge>)>) -> (Truth, Vec<Vec<Hinge>>) {
+fn together(
+    statements: impl Iterator<Item = (Truth, Vec<DependsOn>)>,
+) -> (Truth, Vec<Vec<DependsOn>>) {
     let mut applies = Truth::False;
     let mut alternatives = Vec::new();
-    for (truth, hinges) in statements {
+    for (truth, depends_on) in statements {
         applies = applies.or(truth);
         if truth == Truth::Unknown {
-            alternatives.push(hinges);
+            alternatives.push(depends_on);
         }
     }
     if applies == Truth::True {

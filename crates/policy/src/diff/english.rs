@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use super::{Access, Change, Hinge, Whom};
+use super::{Access, Audience, Change, DependsOn};
 use crate::evaluate::Outcome;
 
-impl fmt::Display for Whom {
+impl fmt::Display for Audience {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Holder => f.write_str("any principal with the policy"),
@@ -19,7 +19,7 @@ impl fmt::Display for Whom {
     }
 }
 
-impl fmt::Display for Hinge {
+impl fmt::Display for DependsOn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             operator,
@@ -57,12 +57,12 @@ impl fmt::Display for Access {
     }
 }
 
-fn conditions(before: &str, alternatives: &[Vec<Hinge>]) -> String {
+fn conditions(before: &str, alternatives: &[Vec<DependsOn>]) -> String {
     if alternatives.is_empty() {
         return String::new();
     }
-    let all = |hinges: &Vec<Hinge>| {
-        let each: Vec<_> = hinges.iter().map(ToString::to_string).collect();
+    let all = |depends_on: &Vec<DependsOn>| {
+        let each: Vec<_> = depends_on.iter().map(ToString::to_string).collect();
         each.join(" and ")
     };
     let each: Vec<_> = alternatives.iter().map(all).collect();

@@ -5,8 +5,8 @@
 //! part of it, so a different condition is a different decision. A different spelling of the same condition is not.
 
 mod access;
+mod depends_on;
 mod english;
-mod hinge;
 mod probes;
 #[cfg(test)]
 mod tests;
@@ -24,14 +24,14 @@ use crate::{
 
 pub use access::Access;
 use access::{Said, Side};
-pub use hinge::Hinge;
-pub use probes::Whom;
+pub use depends_on::DependsOn;
+pub use probes::Audience;
 
 /// A change for a principal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
     /// The principals it affects.
-    pub principal: Whom,
+    pub principal: Audience,
     /// The resources it affects: a pattern of one of the policies, as written. None for any other repository, which
     /// is always the case between two policies of a repository.
     pub resource: Option<String>,

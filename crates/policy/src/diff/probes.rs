@@ -13,7 +13,7 @@ use crate::{
 /// Who is affected by a change.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Whom {
+pub enum Audience {
     /// The role or user that the policy is attached to.
     Holder,
     /// Anyone of any other account.
@@ -46,19 +46,19 @@ pub enum Whom {
 }
 
 /// Every principal that two policies are compared for.
-pub(super) fn subjects(old: &Policy, new: &Policy) -> Vec<(Whom, Subject)> {
+pub(super) fn subjects(old: &Policy, new: &Policy) -> Vec<(Audience, Subject)> {
     let mut asking = BTreeSet::new();
     if old.kind == PolicyKind::Identity || new.kind == PolicyKind::Identity {
-        asking.insert(Whom::Holder);
+        asking.insert(Audience::Holder);
     } else {
-        asking.insert(Whom::Anyone);
+        asking.insert(Audience::Anyone);
         for statement in old.statements.iter().chain(&new.statements) {
             named(statement, &mut asking);
         }
     }
     let accounts: BTreeSet<Account> = (asking.iter())
         .filter_map(|whom| match whom {
-            Whom::AnyOtherOf { account } => Some(*account),
+            Audience::AnyOtherOf { account } => Some(*account),
             _ => None,
         })
         .collect();
@@ -71,7 +71,7 @@ pub(super) fn subjects(old: &Policy, new: &Policy) -> Vec<(Whom, Subject)> {
 }
 
 /// Adds the principals that a statement names: in its principals, or in a condition on the principal.
-fn named(statement: &Statement, asking: &mut BTreeSet<Whom>) {
+fn named(statement: &Statement, asking: &mut BTreeSet<Audience>) {
     let listed = (statement.principals.iter()).flat_map(|listed| &listed.items);
     for element in listed {
         add(element.named(), asking);
@@ -90,28 +90,28 @@ fn named(statement: &Statement, asking: &mut BTreeSet<Whom>) {
     }
 }
 
-fn add(named: Named<'_>, asking: &mut BTreeSet<Whom>) {
+fn add(named: Named<'_>, asking: &mut BTreeSet<Audience>) {
     match named {
         Named::Account(account) => {
-            asking.insert(Whom::Account { account });
-            asking.insert(Whom::AnyOtherOf { account });
+            asking.insert(Audience::Account { account });
+            asking.insert(Audience::AnyOtherOf { account });
         }
         Named::Arn(arn) => {
             // A pattern names no single principal, but the principals that it means are of that account.
             if let Some(account) = Arn::split(arn).and_then(|arn| Account::parse(arn.account)) {
-                asking.insert(Whom::AnyOtherOf { account });
+                asking.insert(Audience::AnyOtherOf { account });
             }
-            asking.insert(Whom::Principal {
+            asking.insert(Audience::Principal {
                 arn: arn.to_owned(),
             });
         }
         Named::Service(name) => {
-            asking.insert(Whom::Service {
+            asking.insert(Audience::Service {
                 name: name.to_owned(),
             });
         }
         Named::Federated(provider) => {
-            asking.insert(Whom::Federated {
+            asking.insert(Audience::Federated {
                 provider: provider.to_owned(),
             });
         }
@@ -120,14 +120,14 @@ fn add(named: Named<'_>, asking: &mut BTreeSet<Whom>) {
 }
 
 /// The principal to evaluate. None if the name is not that of a principal.
-fn subject(whom: &Whom, accounts: &BTreeSet<Account>) -> Option<Subject> {
+fn subject(whom: &Audience, accounts: &BTreeSet<Account>) -> Option<Subject> {
     let account_key = |account: &Account| [("aws:PrincipalAccount", account.to_string())];
     let of_account = |principal: Principal, account: &Account| {
         let keys = account_key(account);
         Subject::unknown(principal).with(keys.iter().map(|(key, value)| (*key, value.as_str())))
     };
     match whom {
-        Whom::Holder | Whom::Anyone => {
+        Audience::Holder | Audience::Anyone => {
             let unnamed = |number: &u64| {
                 Account::parse(&format!("{number:012}"))
                     .filter(|account| !accounts.contains(account))
@@ -135,15 +135,15 @@ fn subject(whom: &Whom, accounts: &BTreeSet<Account>) -> Option<Subject> {
             let account = (0..).find_map(|number| unnamed(&number))?;
             stand_in(account).map(Subject::unknown)
         }
-        Whom::Account { account } => {
+        Audience::Account { account } => {
             let root = Principal::parse(&account.to_string()).ok()?;
             Some(of_account(root, account))
         }
-        Whom::AnyOtherOf { account } => Some(of_account(stand_in(*account)?, account)),
-        Whom::Principal { arn: name } | Whom::Federated { provider: name } => {
+        Audience::AnyOtherOf { account } => Some(of_account(stand_in(*account)?, account)),
+        Audience::Principal { arn: name } | Audience::Federated { provider: name } => {
             Some(Subject::new(Principal::parse(name).ok()?, []))
         }
-        Whom::Service { name } => {
+        Audience::Service { name } => {
             let service = Principal::parse(name).ok();
             let service = service.filter(|principal| *principal.kind() == Kind::Service)?;
             Some(Subject::new(service, []))

@@ -153,7 +153,7 @@ async fn write(store: Store, mut queue: mpsc::Receiver<Waiting>, most: usize) {
 }
 
 async fn store_group(store: &Store, group: &[Waiting]) -> Result<(), StoreError> {
-    let mut recorded = Recorded::begin(store).await?;
+    let mut recorded = AuditedTransaction::begin(store).await?;
     for Waiting { entry, answer } in group {
         let is_told = answer.is_none() && is_told(&mut recorded.transaction, entry).await?;
         if !is_told {
@@ -164,12 +164,12 @@ async fn store_group(store: &Store, group: &[Waiting]) -> Result<(), StoreError>
 }
 
 /// A change in the store together with the rows that record it. Either both are stored or neither.
-pub(crate) struct Recorded {
+pub(crate) struct AuditedTransaction {
     transaction: Transaction<'static, Any>,
     chain: Chain,
 }
 
-impl Recorded {
+impl AuditedTransaction {
     /// Begins a change. No other entry can be appended until it ends.
     pub(crate) async fn begin(store: &Store) -> Result<Self, StoreError> {
         let mut transaction = store.begin_write().await?;

@@ -15,18 +15,18 @@ mod verify;
 use std::{fmt, str::FromStr, time::Duration};
 
 use model::{
-    Action, Principal, RegistryAlias, RepositoryName, TeamName, Through,
+    Action, GrantedVia, Principal, RegistryAlias, RepositoryName, TeamName,
     audit::{Event, Outcome},
 };
 use thiserror::Error;
 
 pub use append::Audit;
-pub(crate) use append::Recorded;
+pub(crate) use append::AuditedTransaction;
 pub use query::Export;
 pub use record::Record;
 pub use verify::{Broken, Verified};
 
-use access::{Occasion, PersonId, Viewer};
+use access::{PersonId, RequestOrigin, Viewer};
 
 /// Settings of the audit log (`[audit]` in the configuration).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -57,12 +57,12 @@ pub struct Entry {
     /// The label of the deciding statement, for people who may read the policy.
     pub statement: Option<String>,
     /// The client's address and the request ID.
-    pub occasion: Occasion,
+    pub request_origin: RequestOrigin,
 }
 
 impl Entry {
     /// Creates an entry with an event and an outcome only.
-    pub fn new(event: Event, outcome: Outcome, occasion: &Occasion) -> Self {
+    pub fn new(event: Event, outcome: Outcome, request_origin: &RequestOrigin) -> Self {
         Self {
             event,
             outcome,
@@ -73,14 +73,14 @@ impl Entry {
             repository: None,
             arguments: Vec::new(),
             statement: None,
-            occasion: occasion.clone(),
+            request_origin: request_origin.clone(),
         }
     }
 
     /// Creates an entry for an event without a request: an observation of the crawler, or the
     /// retention.
     pub fn unasked(event: Event) -> Self {
-        let nobody = Occasion {
+        let nobody = RequestOrigin {
             address: None,
             request: "".into(),
         };
@@ -94,8 +94,8 @@ impl Entry {
     }
 
     /// Adds the team and its principal.
-    pub fn through(mut self, through: &Through) -> Self {
-        if let Through::Team { team, principal } = through {
+    pub fn through(mut self, through: &GrantedVia) -> Self {
+        if let GrantedVia::Team { team, principal } = through {
             self.team = Some(team.clone());
             self.principal = Some(principal.clone());
         }

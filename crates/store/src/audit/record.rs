@@ -91,7 +91,10 @@ impl Record {
             person_name: person_name.map(storable),
             team: entry.team.as_ref().map(|team| storable(team.as_str())),
             principal: entry.principal.as_ref().map(|it| storable(it.arn())),
-            address: entry.occasion.address.map(|address| address.to_string()),
+            address: entry
+                .request_origin
+                .address
+                .map(|address| address.to_string()),
             action: entry.action.map(|action| action.as_str().to_owned()),
             registry: registry.map(storable),
             repository: repository.map(storable),
@@ -99,7 +102,7 @@ impl Record {
                 .map(|(name, value)| (storable(name), storable(value)))
                 .collect(),
             statement: entry.statement.as_deref().map(storable),
-            request: storable(&entry.occasion.request),
+            request: storable(&entry.request_origin.request),
             previous: head.hash.clone(),
             hash: String::new(),
             unreadable: Vec::new(),

@@ -9,7 +9,7 @@ use sqlx::{Any, Executor, Row, Transaction, any::AnyRow};
 
 use crate::{
     Store, StoreError,
-    audit::{self, Recorded},
+    audit::{self, AuditedTransaction},
     people,
     stored::{Text, frozen::ELSEWHERE, groups},
 };
@@ -271,7 +271,7 @@ impl Store {
         entry: impl Fn(&Revoked) -> audit::Entry,
     ) -> Result<u64, StoreError> {
         let mut count = 0;
-        let mut recorded = Recorded::begin(self).await?;
+        let mut recorded = AuditedTransaction::begin(self).await?;
         for chosen in chosen {
             let transaction = recorded.transaction();
             for link in revoke(transaction, *chosen, (revoker, any), now, longest).await? {
@@ -294,7 +294,7 @@ impl Store {
         limits: LinkLimits,
         entry: &audit::Entry,
     ) -> Result<Option<LinkRow>, StoreError> {
-        let mut recorded = Recorded::begin(self).await?;
+        let mut recorded = AuditedTransaction::begin(self).await?;
         if !keep(recorded.transaction(), new, limits).await? {
             return Ok(None);
         }

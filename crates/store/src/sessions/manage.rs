@@ -7,7 +7,7 @@ use sqlx::{Any, Row, Transaction};
 use super::{SessionTimes, seconds};
 use crate::{
     Store, StoreError,
-    audit::{Entry, Recorded},
+    audit::{AuditedTransaction, Entry},
 };
 
 /// A session, as its owner sees it.
@@ -146,7 +146,7 @@ impl Store {
         which: EndSessions<'_>,
         entry: Entry,
     ) -> Result<u64, StoreError> {
-        let mut recorded = Recorded::begin(self).await?;
+        let mut recorded = AuditedTransaction::begin(self).await?;
         let ended = end(recorded.transaction(), which).await?;
         let mut total = 0_u64;
         for sessions in ended.chunk_by(|one, other| one == other) {

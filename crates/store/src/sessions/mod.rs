@@ -42,7 +42,7 @@ const NOTED_EVERY: i64 = 60;
 /// Where a session began, as far as it is stored, so that people recognize their own sessions.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionOrigin {
-    /// The network of the address ([`Occasion::network`](access::Occasion::network)).
+    /// The network of the address ([`RequestOrigin::network`](access::RequestOrigin::network)).
     pub network: Option<String>,
     /// The browser family, if it is a known one: `Firefox, Linux`.
     pub browser: Option<String>,

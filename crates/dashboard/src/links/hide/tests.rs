@@ -4,7 +4,7 @@
 
 use ecr::content::MAX_ENTRIES;
 use model::{
-    Digest, Page, Section, Through,
+    Digest, GrantedVia, Page, Section,
     image::{
         ConfigView, HistoryStep, ImageContext, ImageDetail, ImageRow, LayerView, ManifestView,
         ReferrerMeaning, ReferrerView, TagKind, TagLabel,
@@ -20,8 +20,8 @@ mod examples;
 
 const HOME: &str = "111122223333";
 
-fn through() -> Through {
-    Through::Team {
+fn through() -> GrantedVia {
+    GrantedVia::Team {
         team: "developers".parse().unwrap(),
         principal: format!("arn:aws:iam::{HOME}:role/developer")
             .parse()

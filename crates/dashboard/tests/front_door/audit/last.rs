@@ -32,11 +32,11 @@ async fn is_known(gantry: &Gantry) -> bool {
 }
 
 async fn requests(gantry: &Gantry) {
-    let (ana, occasion) = (viewer(&[DEVELOPER]), occasion("r-1"));
+    let (ana, request_origin) = (viewer(&[DEVELOPER]), request_origin("r-1"));
     let (registry, api) = (alias(), name(API));
     let start = gantry
         .lifecycle
-        .start_preview(&ana, &occasion, &registry, &api);
+        .start_preview(&ana, &request_origin, &registry, &api);
     start.await.unwrap();
 }
 

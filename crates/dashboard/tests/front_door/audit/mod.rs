@@ -15,13 +15,13 @@ use store::{
     audit::{Audit, Entry, Record},
 };
 
-use crate::world::{admin, occasion};
+use crate::world::{admin, request_origin};
 
 /// An entry about a person's action, with this request ID.
 pub fn entry(request: &str) -> Entry {
     Entry {
         arguments: vec![("tag", "prod".to_owned())],
-        ..Entry::new(Event::Write, Outcome::Done, &occasion(request))
+        ..Entry::new(Event::Write, Outcome::Done, &request_origin(request))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use access::{AccessSettings, Occasion, Viewer};
+use access::{AccessSettings, RequestOrigin, Viewer};
 use dashboard::{Gantry, Refusal};
 use ecr_local::{Fault, Rule, registry::ErrorKind};
 use model::audit::{AuditRow, Event, Outcome, Word};
@@ -18,7 +18,7 @@ const PREVIEW: &str = "ecr:StartLifecyclePolicyPreview";
 async fn preview(gantry: &Gantry, ana: &Viewer, repository: &str) -> Result<(), Refusal> {
     gantry
         .lifecycle
-        .start_preview(ana, &occasion("r-1"), &alias(), &name(repository))
+        .start_preview(ana, &request_origin("r-1"), &alias(), &name(repository))
         .await
 }
 
@@ -204,8 +204,8 @@ on_each_store! {
         let gantry = over(place.open().await).await;
         for n in 0..100 {
             let address = Some(format!("2001:db8:{n:x}::1").parse().unwrap());
-            let occasion = Occasion { address, ..occasion("r-1") };
-            let mut refused = Entry::new(Event::SignIn, Outcome::Refused, &occasion);
+            let request_origin = RequestOrigin { address, ..request_origin("r-1") };
+            let mut refused = Entry::new(Event::SignIn, Outcome::Refused, &request_origin);
             refused.arguments.push(("problem", "expired".to_owned()));
             gantry.audit.log().append(refused).await.unwrap();
         }
@@ -219,7 +219,7 @@ on_each_store! {
         let gantry = over(place.open().await).await;
         let viewed = |maker: &str, link: u32, network: u32| {
             let address = Some(format!("2001:db8:1:{network:x}::1").parse().unwrap());
-            let mut viewed = Entry::new(Event::LinkViewed, Outcome::Done, &Occasion { address, ..occasion("r-1") });
+            let mut viewed = Entry::new(Event::LinkViewed, Outcome::Done, &RequestOrigin { address, ..request_origin("r-1") });
             viewed.arguments.extend([("link", link.to_string()), ("maker", maker.to_owned())]);
             gantry.audit.log().append(viewed)
         };
@@ -262,7 +262,7 @@ on_each_store! {
     async fn a_count_is_recorded_even_if_the_row_before_it_was_not(place: &Place) {
         let gantry = over(place.open().await).await;
         let refused = || {
-            let refused = Entry::new(Event::Write, Outcome::Refused, &occasion("r-1"));
+            let refused = Entry::new(Event::Write, Outcome::Refused, &request_origin("r-1"));
             gantry.audit.log().append(refused)
         };
         refused().await.unwrap();
@@ -281,7 +281,7 @@ on_each_store! {
     async fn refusals_are_recorded_even_if_the_caller_leaves(place: &Place) {
         let gantry = over(place.open().await).await;
         for _ in 0..3 {
-            let refused = Entry::new(Event::Write, Outcome::Refused, &occasion("r-1"));
+            let refused = Entry::new(Event::Write, Outcome::Refused, &request_origin("r-1"));
             let mut appending = Box::pin(gantry.audit.log().append(refused));
             let _ = futures::poll!(&mut appending);
             drop(appending);

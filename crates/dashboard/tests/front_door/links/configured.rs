@@ -41,7 +41,7 @@ on_each_store! {
         let list = desk.gantry.links.list(&ana, &LinkQuery::default()).await;
         assert_eq!(list.err(), Some(Refusal::NotFound));
         let which = LinkSelection::These(vec![made.row.id.clone()]);
-        assert_eq!(desk.gantry.links.revoke(&ana, &occasion(), &which).await, Err(Refusal::NotFound));
+        assert_eq!(desk.gantry.links.revoke(&ana, &request_origin(), &which).await, Err(Refusal::NotFound));
         assert_eq!(live_links(&desk, &ana, API).await, Ok(None));
         // Nothing was lost: switched on again, what was not revoked opens.
         configure(&mut desk, LinkSettings::default()).await;
@@ -69,7 +69,7 @@ on_each_store! {
         assert_eq!(row.state, LinkState::Expired);
         assert_eq!(live_links(&desk, &desk.ana(), API).await, Ok(Some(1)));
         let which = LinkSelection::These(vec![long.row.id.clone()]);
-        assert_eq!(desk.gantry.links.revoke(&desk.ana(), &occasion(), &which).await, Ok(0));
+        assert_eq!(desk.gantry.links.revoke(&desk.ana(), &request_origin(), &which).await, Ok(0));
     }
 
     async fn forbidden_content_cannot_be_chosen_and_is_hidden_again(place: &Place) {
@@ -189,7 +189,7 @@ on_each_store! {
         desk.tries(&desk.ben(), bens).await.unwrap();
         // Ended links, in any way, do not count.
         let which = LinkSelection::These(vec![first.row.id]);
-        desk.gantry.links.revoke(&desk.ana(), &occasion(), &which).await.unwrap();
+        desk.gantry.links.revoke(&desk.ana(), &request_origin(), &which).await.unwrap();
         third().await.unwrap();
         assert!(matches!(third().await, Err(Unmade::TooMany(2))));
         place.say(&format!("UPDATE link SET expires = 1 WHERE id = '{}'", second.row.id)).await;

@@ -50,7 +50,7 @@ on_each_store! {
             "' OR '1'='1".to_owned(),
             "../../../../etc/passwd".to_owned(),
         ].into_iter().filter(|token| *token != made.token) {
-            let answer = open(&desk.gantry, &occasion(), &token, 1).await;
+            let answer = open(&desk.gantry, &request_origin(), &token, 1).await;
             assert!(is_gone(&answer), "{token:.60}");
         }
         assert!(stored.iter().all(|hash| hash.len() == 64 && !hash.contains(secret)));
@@ -69,7 +69,7 @@ on_each_store! {
             if guess % 2 == 0 {
                 token.replace_range(..8, &made.row.id);
             }
-            assert!(is_gone(&open(&desk.gantry, &occasion(), &token, 1).await));
+            assert!(is_gone(&open(&desk.gantry, &request_origin(), &token, 1).await));
         }
         desk.opens(&made).await.unwrap();
     }
@@ -79,7 +79,7 @@ on_each_store! {
         desk.pushes("one", "prod").await;
         let (revoked, expired) = (desk.makes(link(to_tag("prod"))).await, desk.makes(link(to_tag("prod"))).await);
         let which = model::link::LinkSelection::These(vec![revoked.row.id.clone()]);
-        desk.gantry.links.revoke(&desk.ana(), &occasion(), &which).await.unwrap();
+        desk.gantry.links.revoke(&desk.ana(), &request_origin(), &which).await.unwrap();
         place.say(&format!("UPDATE link SET expires = {} WHERE id = '{}'", in_hours(0).0, expired.row.id)).await;
         for link in [&revoked, &expired] {
             assert!(is_gone(&desk.opens(link).await));
@@ -171,7 +171,7 @@ on_each_store! {
             let SharedView::Repository { detail, images } = &page.frozen.as_ref().unwrap().view else { unreachable!() };
             let described = detail.counts.size > 0;
             assert_eq!(images.rows[0].facts.is_some(), described);
-            assert_eq!(detail.sight == model::Sight::Images, described);
+            assert_eq!(detail.visibility == model::Visibility::Images, described);
             assert_eq!([
                 detail.resource_tags.shown().is_some(), detail.policy.shown().is_some(),
                 detail.pull.shown().is_some(), described,
@@ -220,7 +220,7 @@ on_each_store! {
         let page = desk.opens(&links[0]).await.unwrap();
         let SharedView::Repository { detail, .. } = &page.frozen.as_ref().unwrap().view else { unreachable!() };
         let listed = RepositoryCounts { images: 3, tags: 3, ..RepositoryCounts::default() };
-        assert_eq!((detail.counts, detail.sight), (listed, model::Sight::Tags));
+        assert_eq!((detail.counts, detail.visibility), (listed, model::Visibility::Tags));
         // Without the grant for images, the manifest shows nothing about its images that comes from
         // the list.
         desk.world.policy(API, &[allow(DEVELOPER, &EVERYTHING), deny("*", &["ecr:DescribeImages"])]).await;
@@ -241,7 +241,7 @@ on_each_store! {
             vec![team("developers", &[]), team("checkout", &[DEVELOPER])],
         ] {
             let other = desk.another(&teams).await;
-            assert!(is_gone(&open(&other, &occasion(), &made.token, 1).await));
+            assert!(is_gone(&open(&other, &request_origin(), &made.token, 1).await));
         }
         desk.opens(&made).await.unwrap();
     }
@@ -287,7 +287,7 @@ on_each_store! {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
         for link in [&frozen, &both] {
-            let answer = open(&unlisted, &occasion(), &link.token, 1).await;
+            let answer = open(&unlisted, &request_origin(), &link.token, 1).await;
             assert!(matches!(answer, Err(Closed::Undecided(Some(_)))), "{answer:?}");
         }
     }
@@ -338,17 +338,17 @@ on_each_store! {
         desk.pushes("one", "prod").await;
         let (revoked, left) = (desk.makes(link(to_tag("prod"))).await, desk.makes(link(to_tag("prod"))).await);
         let which = model::link::LinkSelection::These(vec![revoked.row.id.clone()]);
-        desk.gantry.links.revoke(&desk.ana(), &occasion(), &which).await.unwrap();
+        desk.gantry.links.revoke(&desk.ana(), &request_origin(), &which).await.unwrap();
         // From now on every call to ECR takes long.
         desk.world.running.faults().add(Rule::new(Fault::Stall(Duration::from_secs(60))));
         let fresh = desk.world.unlisted_over(place.open().await, &desk.teams).await;
         let quick = Duration::from_secs(2);
         for token in [revoked.token.clone(), "A".repeat(40), String::new()] {
-            let answer = tokio::time::timeout(quick, open(&fresh, &occasion(), &token, 1)).await;
+            let answer = tokio::time::timeout(quick, open(&fresh, &request_origin(), &token, 1)).await;
             assert!(is_gone(&answer.unwrap()));
         }
         desk.signs_in("ana", &[]).await;
-        let answer = tokio::time::timeout(quick, open(&fresh, &occasion(), &left.token, 1)).await;
+        let answer = tokio::time::timeout(quick, open(&fresh, &request_origin(), &left.token, 1)).await;
         assert!(is_gone(&answer.unwrap()));
     }
 }

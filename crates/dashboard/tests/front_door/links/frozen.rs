@@ -65,7 +65,7 @@ on_each_store! {
             assert_eq!(config.environment, [("TOKEN".into(), String::new()), ("ROLE".into(), String::new())]);
             let steps: Vec<_> = config.history.iter().map(|step| step.created_by.as_str()).collect();
             assert_eq!(steps, ["ENV", "RUN"]);
-            let model::Through::Team { principal, .. } = &image(shared).context.through[0] else { unreachable!() };
+            let model::GrantedVia::Team { principal, .. } = &image(shared).context.through[0] else { unreachable!() };
             assert_eq!(principal.account().as_str(), model::link::HIDDEN_ACCOUNT);
             assert_eq!(image(shared).manifest.shown().unwrap().raw, "", "the text of the manifest is left out");
         }

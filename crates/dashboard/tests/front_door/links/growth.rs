@@ -41,7 +41,7 @@ async fn revokes(desk: &Desk<'_>, which: LinkSelection) -> u64 {
     let revoked = desk
         .gantry
         .links
-        .revoke(&desk.farah(), &occasion(), &which)
+        .revoke(&desk.farah(), &request_origin(), &which)
         .await;
     revoked.unwrap()
 }

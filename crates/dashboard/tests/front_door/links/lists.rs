@@ -49,7 +49,11 @@ fn everybodys() -> LinkQuery {
 }
 
 async fn revokes(desk: &Desk<'_>, who: &Viewer, which: LinkSelection) -> u64 {
-    let revoked = desk.gantry.links.revoke(who, &occasion(), &which).await;
+    let revoked = desk
+        .gantry
+        .links
+        .revoke(who, &request_origin(), &which)
+        .await;
     revoked.unwrap()
 }
 
@@ -162,10 +166,10 @@ on_each_store! {
         let mut ids: Vec<_> = (0..100).map(|number| number.to_string()).collect();
         ids.push(tag.row.id.clone());
         let which = LinkSelection::These(ids);
-        let revoked = desk.gantry.links.revoke(&desk.ana(), &occasion(), &which).await;
+        let revoked = desk.gantry.links.revoke(&desk.ana(), &request_origin(), &which).await;
         assert_eq!(revoked.unwrap(), 0, "links beyond the page are not looked up");
         let which = LinkSelection::These(vec![tag.row.id.clone(); 100]);
-        let revoked = desk.gantry.links.revoke(&desk.ana(), &occasion(), &which).await;
+        let revoked = desk.gantry.links.revoke(&desk.ana(), &request_origin(), &which).await;
         assert_eq!(revoked.unwrap(), 1);
     }
 

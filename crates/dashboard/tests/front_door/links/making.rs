@@ -1,7 +1,7 @@
 //! Who may create which link.
 
 use dashboard::Refusal;
-use model::{Action, Sight, link::NOTE_LENGTH};
+use model::{Action, Visibility, link::NOTE_LENGTH};
 
 use super::*;
 
@@ -75,7 +75,7 @@ on_each_store! {
         let repository = desk.makes(link(LinkScope::Repository)).await;
         let page = desk.opens(&repository).await.unwrap();
         let SharedView::Repository { detail, .. } = &page.frozen.as_ref().unwrap().view else { unreachable!() };
-        assert_eq!(detail.sight, Sight::Tags);
+        assert_eq!(detail.visibility, Visibility::Tags);
     }
 
     async fn a_link_to_a_missing_target_cannot_be_created(place: &Place) {

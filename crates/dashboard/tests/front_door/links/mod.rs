@@ -16,7 +16,7 @@ mod up_to_date;
 
 use std::sync::Arc;
 
-use access::{Actor, Identity, Occasion, Person, PersonId, Team, Viewer};
+use access::{Actor, Identity, Person, PersonId, RequestOrigin, Team, Viewer};
 use dashboard::{Closed, Gantry, Unmade};
 use model::{
     Digest, Timestamp,
@@ -121,12 +121,12 @@ impl<'a> Desk<'a> {
     }
 
     async fn tries(&self, who: &Viewer, new: NewLink) -> Result<MadeLink, Unmade> {
-        self.gantry.links.make(who, &occasion(), &new).await
+        self.gantry.links.make(who, &request_origin(), &new).await
     }
 
     /// A visitor opens a link.
     async fn opens(&self, made: &MadeLink) -> Result<SharedPage, Closed> {
-        open(&self.gantry, &occasion(), &made.token, 1).await
+        open(&self.gantry, &request_origin(), &made.token, 1).await
     }
 }
 
@@ -142,8 +142,8 @@ fn team(name: &str, principals: &[&str]) -> Arc<Team> {
     })
 }
 
-fn occasion() -> Occasion {
-    Occasion {
+fn request_origin() -> RequestOrigin {
+    RequestOrigin {
         address: Some("203.0.113.77".parse().unwrap()),
         request: "0001".into(),
     }
@@ -291,9 +291,9 @@ on_each_store! {
         desk.pushes("one", "prod").await;
         let other = desk.another(&desk.teams).await;
         let made = desk.makes(link(to_tag("prod"))).await;
-        open(&other, &occasion(), &made.token, 1).await.unwrap();
+        open(&other, &request_origin(), &made.token, 1).await.unwrap();
         let which = model::link::LinkSelection::These(vec![made.row.id.clone()]);
-        assert_eq!(other.links.revoke(&desk.ana(), &occasion(), &which).await.unwrap(), 1);
+        assert_eq!(other.links.revoke(&desk.ana(), &request_origin(), &which).await.unwrap(), 1);
         assert!(is_gone(&desk.opens(&made).await));
     }
 }

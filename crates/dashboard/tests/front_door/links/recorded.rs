@@ -22,10 +22,10 @@ on_each_store! {
         let made = desk.makes(link(to_tag("prod"))).await;
         desk.opens(&made).await.unwrap();
         let which = LinkSelection::These(vec![made.row.id.clone()]);
-        desk.gantry.links.revoke(&desk.farah(), &occasion(), &which).await.unwrap();
+        desk.gantry.links.revoke(&desk.farah(), &request_origin(), &which).await.unwrap();
         // Actions that did not happen are not in the log.
         assert!(is_gone(&desk.opens(&made).await));
-        assert_eq!(desk.gantry.links.revoke(&desk.farah(), &occasion(), &which).await.unwrap(), 0);
+        assert_eq!(desk.gantry.links.revoke(&desk.farah(), &request_origin(), &which).await.unwrap(), 0);
         let log: Vec<_> = log(place).await.into_iter().filter(|row| row.starts_with("link-")).collect();
         let (by_whom, by_what) = ("for developers as arn:aws:iam::111122223333:role/developer", "on retail team/api");
         for (row, beginning) in log.iter().zip([
@@ -46,7 +46,7 @@ on_each_store! {
         desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
         let other = desk.makes(link(LinkScope::Repository)).await;
-        let from = |address: &str| Occasion { address: Some(address.parse().unwrap()), ..occasion() };
+        let from = |address: &str| RequestOrigin { address: Some(address.parse().unwrap()), ..request_origin() };
         for _ in 0..20 {
             for address in ["203.0.113.77", "203.0.113.78", "2001:db8::1", "2001:db8::2"] {
                 open(&desk.gantry, &from(address), &made.token, 1).await.unwrap();
@@ -69,14 +69,14 @@ on_each_store! {
         let other = desk.makes(link(to_tag("prod"))).await;
         for n in 0..200 {
             let address = Some(format!("2001:db8:1:{n:x}::1").parse().unwrap());
-            open(&desk.gantry, &Occasion { address, ..occasion() }, &made.token, 1).await.unwrap();
+            open(&desk.gantry, &RequestOrigin { address, ..request_origin() }, &made.token, 1).await.unwrap();
         }
         desk.opens(&other).await.unwrap();
         // Visitors whose views are only counted do not see a revoked link either.
         let found = desk.gantry.links.find(&made.token).await.unwrap();
         let which = LinkSelection::These(vec![made.row.id.clone()]);
-        desk.gantry.links.revoke(&desk.ana(), &occasion(), &which).await.unwrap();
-        assert!(is_gone(&desk.gantry.links.open(&occasion(), found, 1).await));
+        desk.gantry.links.revoke(&desk.ana(), &request_origin(), &which).await.unwrap();
+        assert!(is_gone(&desk.gantry.links.open(&request_origin(), found, 1).await));
         desk.gantry.audit.log().settle().await;
         let count = format!("SELECT CAST(views AS TEXT) FROM link WHERE id = '{}'", made.row.id);
         assert_eq!(place.ask(&count).await, ["60"]);
@@ -97,7 +97,7 @@ on_each_store! {
         for n in 0..20 {
             let address = Some(format!("2001:db8:1:{n:x}::1").parse().unwrap());
             for link in &links {
-                open(&desk.gantry, &Occasion { address, ..occasion() }, &link.token, 1).await.unwrap();
+                open(&desk.gantry, &RequestOrigin { address, ..request_origin() }, &link.token, 1).await.unwrap();
             }
         }
         desk.gantry.audit.log().settle().await;
@@ -123,8 +123,8 @@ on_each_store! {
         desk.opens(&made).await.unwrap();
         let found = desk.gantry.links.find(&made.token).await.unwrap();
         let which = LinkSelection::These(vec![made.row.id.clone()]);
-        desk.gantry.links.revoke(&desk.ana(), &occasion(), &which).await.unwrap();
-        assert!(is_gone(&desk.gantry.links.open(&occasion(), found, 1).await));
+        desk.gantry.links.revoke(&desk.ana(), &request_origin(), &which).await.unwrap();
+        assert!(is_gone(&desk.gantry.links.open(&request_origin(), found, 1).await));
     }
 
     async fn revocations_are_recorded_whenever_the_caller_leaves(place: &Place) {
@@ -135,8 +135,8 @@ on_each_store! {
         }
         let everything = LinkSelection::Maker(desk.ana().id.as_str().to_owned());
         for patience in [0, 1, 2, 5, 10, 1_000] {
-            let (farah, occasion) = (desk.farah(), occasion());
-            let revoking = desk.gantry.links.revoke(&farah, &occasion, &everything);
+            let (farah, request_origin) = (desk.farah(), request_origin());
+            let revoking = desk.gantry.links.revoke(&farah, &request_origin, &everything);
             let _ = tokio::time::timeout(std::time::Duration::from_millis(patience), revoking).await;
             // Both are counted in one statement, because a running action may finish in between.
             let counts = place
@@ -210,7 +210,7 @@ on_each_store! {
             ids.push(desk.makes(link(to_tag("prod"))).await.row.id);
         }
         let ended = LinkSelection::These(vec![ids[2].clone()]);
-        desk.gantry.links.revoke(&desk.ana(), &occasion(), &ended).await.unwrap();
+        desk.gantry.links.revoke(&desk.ana(), &request_origin(), &ended).await.unwrap();
         let asked: Vec<_> = ids.iter().cloned().chain([ids[0].clone(), "nothing0".to_owned()]).collect();
         for (who, count) in [(desk.ana(), 2), (desk.farah(), 2), (desk.ben(), 0)] {
             let (rows, _) = desk.gantry.links.revocable(&who, &asked).await.unwrap();

@@ -103,7 +103,7 @@ on_each_store! {
         }
         desk.restarts().await;
         let made = desk.makes(link(LinkScope::Repository)).await;
-        let nowhere = Occasion { address: None, ..occasion() };
+        let nowhere = RequestOrigin { address: None, ..request_origin() };
         let page = |number: u32| open(&desk.gantry, &nowhere, &made.token, number).map(Result::unwrap);
         let rows = |shared: &Shared| match &shared.view {
             SharedView::Repository { images, .. } => (images.rows.len(), images.number, images.pages, images.total),

@@ -114,7 +114,7 @@ on_each_store! {
         let page = desk.opens(&made).await.unwrap();
         let SharedView::Repository { detail, .. } = &page.frozen.as_ref().unwrap().view else { unreachable!() };
         let model::Section::Shown { through, value, .. } = &detail.settings else { unreachable!("{:?}", detail.settings) };
-        assert!(matches!(through, model::Through::Team { team, .. } if team.as_str() == "developers"));
+        assert!(matches!(through, model::GrantedVia::Team { team, .. } if team.as_str() == "developers"));
         assert_eq!((value.encryption.as_str(), value.scan_on_push), ("KMS", true));
         desk.world.policy(API, &[allow(DEVELOPER, &["ecr:*"]), deny("*", &["ecr:DescribeRepositories"])]).await;
         desk.restarts().await;
@@ -151,11 +151,11 @@ on_each_store! {
         // A wrong secret gets the answer of a link that does not exist, whatever state the link is in.
         for link in [&newer, &broken, &odd] {
             let token = format!("{}{}", link.row.id, "A".repeat(32));
-            assert!(is_gone(&open(&desk.gantry, &occasion(), &token, 1).await));
+            assert!(is_gone(&open(&desk.gantry, &request_origin(), &token, 1).await));
         }
         // All of them can be ended.
         let all = LinkSelection::Maker(PersonId::new("tests", "ana").as_str().to_owned());
-        assert_eq!(desk.gantry.links.revoke(&desk.ana(), &occasion(), &all).await.unwrap(), 4);
+        assert_eq!(desk.gantry.links.revoke(&desk.ana(), &request_origin(), &all).await.unwrap(), 4);
         assert_eq!(desk.gantry.audit.log().verify(None).await.unwrap().broken, None);
     }
 

@@ -258,7 +258,7 @@ fn a_change_serialises_as_data() {
     let others: Vec<String> = serde_json::from_value(others).unwrap();
     assert!(others.iter().any(|action| action == "ecr:PutImage"));
     assert!(!others.iter().any(|action| action == "ecr:BatchGetImage"));
-    let hinge = serde_json::json!({"operator": "StringEquals", "key": "aws:SourceAccount",
+    let dependency = serde_json::json!({"operator": "StringEquals", "key": "aws:SourceAccount",
         "values": ["444455556666"], "variables": false});
     let expected = serde_json::json!([{
         "principal": {"kind": "service", "name": "lambda.amazonaws.com"},
@@ -266,7 +266,7 @@ fn a_change_serialises_as_data() {
         "other_actions": null,
         "before": {"outcome": "implicit_deny", "allowed_if": [], "delegated": false,
                    "delegated_if": [], "denied_if": []},
-        "after": {"outcome": "conditional", "allowed_if": [[hinge]], "delegated": false,
+        "after": {"outcome": "conditional", "allowed_if": [[dependency]], "delegated": false,
                   "delegated_if": [], "denied_if": []},
     }]);
     assert_eq!(json, expected);

@@ -80,7 +80,7 @@ proptest! {
     fn a_principal_that_is_not_mentioned_has_the_same_decisions(old in statements(), new in statements()) {
         let (old, new) = (repository(&old), repository(&new));
         let changes = diff(&old, &new);
-        let asked: Vec<Whom> = (probes::subjects(&old, &new).into_iter())
+        let asked: Vec<Audience> = (probes::subjects(&old, &new).into_iter())
             .map(|(whom, _)| whom)
             .collect();
         let resource = Resource::new("arn:aws:ecr:eu-west-1:111122223333:repository/shop", None);
@@ -117,11 +117,11 @@ proptest! {
 }
 
 /// Some principals, and how changes mention them: as the first of these that was compared.
-fn asking() -> Vec<(&'static str, Vec<Whom>)> {
-    let arn = |arn: &str| Whom::Principal {
+fn asking() -> Vec<(&'static str, Vec<Audience>)> {
+    let arn = |arn: &str| Audience::Principal {
         arn: arn.to_owned(),
     };
-    let other = |account| Whom::AnyOtherOf {
+    let other = |account| Audience::AnyOtherOf {
         account: Account::parse(account).unwrap(),
     };
     let role = "arn:aws:iam::111122223333:role/ci";
@@ -129,17 +129,23 @@ fn asking() -> Vec<(&'static str, Vec<Whom>)> {
     let release = "arn:aws:iam::444455556666:role/release";
     let own = || other("111122223333");
     vec![
-        (role, vec![arn(role), own(), Whom::Anyone]),
-        (session, vec![arn(session), arn(role), own(), Whom::Anyone]),
+        (role, vec![arn(role), own(), Audience::Anyone]),
+        (
+            session,
+            vec![arn(session), arn(role), own(), Audience::Anyone],
+        ),
         (
             release,
-            vec![arn(release), other("444455556666"), Whom::Anyone],
+            vec![arn(release), other("444455556666"), Audience::Anyone],
         ),
         (
             "arn:aws:iam::111122223333:role/other",
-            vec![own(), Whom::Anyone],
+            vec![own(), Audience::Anyone],
         ),
-        ("arn:aws:iam::777788889999:role/other", vec![Whom::Anyone]),
+        (
+            "arn:aws:iam::777788889999:role/other",
+            vec![Audience::Anyone],
+        ),
     ]
 }
 

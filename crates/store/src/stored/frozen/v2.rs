@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::v1::{
     Counts, Mutability,
     image::{ImageDetail, Images, TagDetail},
-    parts::{Section, SharedPart, Sight, Source, Through},
+    parts::{GrantedVia, Section, SharedPart, Source, Visibility},
 };
 use crate::stored::format::{Format, Unreadable, record};
 
@@ -84,8 +84,9 @@ record! {
     Repository = wire::RepositoryDetail {
         registry: String,
         name: String,
-        sight: Sight,
-        through: Vec<Through>,
+        #[serde(rename = "sight")]
+        visibility: Visibility,
+        through: Vec<GrantedVia>,
         arn: String,
         source: Source,
         pull: Section<()>,

@@ -1,7 +1,7 @@
 //! Examples of what links save, with every optional part and every variant.
 
 use model::{
-    Action, FindingCounts, Page, Problem, Section, Severity, Sight, Through, Timestamp,
+    Action, FindingCounts, GrantedVia, Page, Problem, Section, Severity, Timestamp, Visibility,
     image::{
         ChildView, ConfigView, FindingView, FindingsView, HistoryStep, ImageContext, ImageDetail,
         ImageFacts, ImageKind, ImageRow, IndexReferrers, LayerView, ManifestView, Platform,
@@ -62,8 +62,8 @@ fn digest(byte: &str) -> model::Digest {
     format!("sha256:{}", byte.repeat(32)).parse().unwrap()
 }
 
-fn developer() -> Through {
-    Through::Team {
+fn developer() -> GrantedVia {
+    GrantedVia::Team {
         team: "storefront".parse().unwrap(),
         principal: "arn:aws:iam::000000000000:role/storefront-developer"
             .parse()
@@ -86,7 +86,7 @@ fn withheld<T>(action: Action) -> Section<T> {
     }
 }
 
-fn absent<T>(through: Through) -> Section<T> {
+fn absent<T>(through: GrantedVia) -> Section<T> {
     Section::Absent {
         through,
         as_of: None,
@@ -217,8 +217,8 @@ fn repository(settings: Section<RepositorySettings>) -> RepositoryDetail {
     RepositoryDetail {
         registry: "retail".parse().unwrap(),
         name: "storefront/users-api".parse().unwrap(),
-        sight: Sight::Images,
-        through: vec![developer(), Through::Review],
+        visibility: Visibility::Images,
+        through: vec![developer(), GrantedVia::Review],
         arn: text("arn:aws:ecr:eu-central-1:000000000000:repository/storefront/users-api"),
         source: source(Some("http://127.0.0.1:4510")),
         pull: shown(()),
@@ -262,7 +262,7 @@ pub(super) fn repositories() -> Vec<Shared> {
         )
     };
     let listed = RepositoryDetail {
-        sight: Sight::Tags,
+        visibility: Visibility::Tags,
         pull: withheld(Action::BatchGetImage),
         resource_tags: withheld(Action::ListTagsForResource),
         policy: withheld(Action::GetRepositoryPolicy),
@@ -272,9 +272,9 @@ pub(super) fn repositories() -> Vec<Shared> {
         ..repository(shown(settings(Mutability::Immutable)))
     };
     let empty = RepositoryDetail {
-        sight: Sight::Name,
+        visibility: Visibility::Name,
         source: source(None),
-        pull: absent(Through::Review),
+        pull: absent(GrantedVia::Review),
         resource_tags: absent(developer()),
         policy: absent(developer()),
         lifecycle: absent(developer()),

@@ -2,7 +2,7 @@
 
 use model::image as wire;
 
-use super::parts::{Problem, Section, Severity, Source, Through};
+use super::parts::{GrantedVia, Problem, Section, Severity, Source};
 use crate::stored::format::{Format, Unreadable, record, words};
 
 /// Whether a field that was added later has its default value. It is then not written, as in
@@ -202,7 +202,7 @@ record! {
     ImageContext = wire::ImageContext {
         registry: String,
         name: String,
-        through: Vec<Through>,
+        through: Vec<GrantedVia>,
         source: Source,
         pull: Section<()>,
         as_of: Option<i64>,

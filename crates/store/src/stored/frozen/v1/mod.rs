@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use self::{
     image::{ImageDetail, Images, ScanSummary, TagDetail},
-    parts::{Section, SharedPart, Sight, Source, Through},
+    parts::{GrantedVia, Section, SharedPart, Source, Visibility},
 };
 use super::v2;
 use crate::stored::format::{Format, Unreadable, record};
@@ -36,8 +36,8 @@ enum View {
 struct Repository {
     registry: String,
     name: String,
-    sight: Sight,
-    through: Vec<Through>,
+    sight: Visibility,
+    through: Vec<GrantedVia>,
     arn: String,
     source: Source,
     pull: Section<()>,
@@ -141,7 +141,7 @@ impl From<Repository> for v2::Repository {
             now,
         } = repository;
         let settings = Section::Shown {
-            through: through.first().cloned().unwrap_or(Through::Review),
+            through: through.first().cloned().unwrap_or(GrantedVia::Review),
             value: v2::Settings {
                 created,
                 mutability,
@@ -152,7 +152,7 @@ impl From<Repository> for v2::Repository {
         Self {
             registry,
             name,
-            sight,
+            visibility: sight,
             through,
             arn,
             source,

@@ -6,7 +6,7 @@ use crate::stored::format::{Format, Unreadable, record, words};
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(in crate::stored) enum Section<T> {
     Shown {
-        through: Through,
+        through: GrantedVia,
         value: T,
     },
     Withheld {
@@ -16,7 +16,7 @@ pub(in crate::stored) enum Section<T> {
         statement: Option<String>,
     },
     Absent {
-        through: Through,
+        through: GrantedVia,
     },
     Unavailable {
         problem: Problem,
@@ -73,29 +73,29 @@ impl<Wire, Stored: Format<Wire>> Format<model::Section<Wire>> for Section<Stored
 
 /// The team and principal that something was granted to.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub(in crate::stored) enum Through {
+pub(in crate::stored) enum GrantedVia {
     Team { team: String, principal: String },
     Review,
 }
 
-impl Format<model::Through> for Through {
-    fn from_wire(wire: model::Through) -> Self {
+impl Format<model::GrantedVia> for GrantedVia {
+    fn from_wire(wire: model::GrantedVia) -> Self {
         match wire {
-            model::Through::Team { team, principal } => Self::Team {
+            model::GrantedVia::Team { team, principal } => Self::Team {
                 team: Format::from_wire(team),
                 principal: Format::from_wire(principal),
             },
-            model::Through::Review => Self::Review,
+            model::GrantedVia::Review => Self::Review,
         }
     }
 
-    fn into_wire(self) -> Result<model::Through, Unreadable> {
+    fn into_wire(self) -> Result<model::GrantedVia, Unreadable> {
         Ok(match self {
-            Self::Team { team, principal } => model::Through::Team {
+            Self::Team { team, principal } => model::GrantedVia::Team {
                 team: team.into_wire()?,
                 principal: principal.into_wire()?,
             },
-            Self::Review => model::Through::Review,
+            Self::Review => model::GrantedVia::Review,
         })
     }
 }
@@ -125,7 +125,7 @@ words! {
 
 words! {
     /// How much of a repository is visible.
-    Sight = model::Sight {
+    Visibility = model::Visibility {
         Name = "Name",
         Tags = "Tags",
         Images = "Images",

@@ -17,7 +17,7 @@ const MOST_ALTERNATIVES: usize = 200;
 
 /// A condition that a decision depends on. Two conditions with the same meaning are equal, whatever their spelling.
 #[derive(Debug, Clone, Serialize)]
-pub struct Hinge {
+pub struct DependsOn {
     /// The operator. For an element that may not concern the request, the name of the element: `Resource` or
     /// `NotResource` because of a variable in it, `Principal` or `NotPrincipal` because of the principal's session or
     /// path.
@@ -35,7 +35,7 @@ pub struct Hinge {
     condition: Option<(Condition, Version)>,
 }
 
-impl Hinge {
+impl DependsOn {
     fn of_condition(condition: &Condition, version: Version) -> Self {
         let values = texts(&condition.values);
         Self {
@@ -94,8 +94,8 @@ impl Hinge {
     }
 
     /// One condition that holds if any of these conditions of the same kind holds.
-    fn united<'a>(hinges: impl Iterator<Item = &'a Self>) -> Option<Self> {
-        let mut conditions = hinges.filter_map(|hinge| hinge.condition.as_ref());
+    fn united<'a>(depends_on: impl Iterator<Item = &'a Self>) -> Option<Self> {
+        let mut conditions = depends_on.filter_map(|dependency| dependency.condition.as_ref());
         let (mut all, version) = conditions.next()?.clone();
         all.values
             .extend(conditions.flat_map(|(condition, _)| condition.values.iter().cloned()));
@@ -103,21 +103,21 @@ impl Hinge {
     }
 }
 
-impl PartialEq for Hinge {
+impl PartialEq for DependsOn {
     fn eq(&self, other: &Self) -> bool {
         self.meaning == other.meaning
     }
 }
 
-impl Eq for Hinge {}
+impl Eq for DependsOn {}
 
-impl PartialOrd for Hinge {
+impl PartialOrd for DependsOn {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ord for Hinge {
+impl Ord for DependsOn {
     fn cmp(&self, other: &Self) -> Ordering {
         self.meaning.cmp(&other.meaning)
     }
@@ -125,9 +125,9 @@ impl Ord for Hinge {
 
 /// What a statement can depend on.
 pub(super) struct Hinges {
-    conditions: Vec<Hinge>,
-    resources: Option<Hinge>,
-    pub(super) principals: Option<Hinge>,
+    conditions: Vec<DependsOn>,
+    resources: Option<DependsOn>,
+    pub(super) principals: Option<DependsOn>,
 }
 
 impl Hinges {
@@ -136,30 +136,30 @@ impl Hinges {
         let principals = statement.principals.as_ref();
         Self {
             conditions: (statement.conditions.iter())
-                .map(|condition| Hinge::of_condition(condition, version))
+                .map(|condition| DependsOn::of_condition(condition, version))
                 .collect(),
-            resources: resources.map(|listed| Hinge::of_resources(listed, version)),
-            principals: principals.map(|listed| Hinge::of_principals(listed)),
+            resources: resources.map(|listed| DependsOn::of_resources(listed, version)),
+            principals: principals.map(|listed| DependsOn::of_principals(listed)),
         }
     }
 
     /// What the statement depends on, apart from the principal: every part of it that is not known.
-    pub(super) fn open(&self, read: &compiled::Statement, scene: &Scene<'_>) -> Vec<Hinge> {
+    pub(super) fn open(&self, read: &compiled::Statement, scene: &Scene<'_>) -> Vec<DependsOn> {
         let conditions = (self.conditions.iter().zip(&read.conditions))
             .filter(|(_, read)| read.holds(scene) == Truth::Unknown)
-            .map(|(hinge, _)| hinge);
+            .map(|(dependency, _)| dependency);
         let resources =
             (self.resources.iter()).filter(|_| read.concerns_resource(scene) == Truth::Unknown);
-        let mut hinges: Vec<Hinge> = conditions.chain(resources).cloned().collect();
-        hinges.sort_unstable();
-        hinges.dedup();
-        hinges
+        let mut depends_on: Vec<DependsOn> = conditions.chain(resources).cloned().collect();
+        depends_on.sort_unstable();
+        depends_on.dedup();
+        depends_on
     }
 }
 
 /// The alternatives, sorted, without those that require everything that another one requires, and more. Alternatives
 /// that differ only in the values of one condition are combined.
-pub(super) fn weakest(mut alternatives: Vec<Vec<Hinge>>) -> Vec<Vec<Hinge>> {
+pub(super) fn weakest(mut alternatives: Vec<Vec<DependsOn>>) -> Vec<Vec<DependsOn>> {
     alternatives.sort_unstable();
     alternatives.dedup();
     while alternatives.len() <= MOST_ALTERNATIVES
@@ -171,34 +171,41 @@ pub(super) fn weakest(mut alternatives: Vec<Vec<Hinge>>) -> Vec<Vec<Hinge>> {
         alternatives.sort_unstable();
         alternatives.dedup();
     }
-    let needless = |hinges: &Vec<Hinge>| {
-        (alternatives.iter())
-            .any(|fewer| fewer != hinges && fewer.iter().all(|hinge| hinges.contains(hinge)))
+    let needless = |depends_on: &Vec<DependsOn>| {
+        (alternatives.iter()).any(|fewer| {
+            fewer != depends_on
+                && fewer
+                    .iter()
+                    .all(|dependency| depends_on.contains(dependency))
+        })
     };
     (alternatives.iter())
-        .filter(|hinges| !needless(hinges))
+        .filter(|depends_on| !needless(depends_on))
         .cloned()
         .collect()
 }
 
 /// The places of alternatives that can be combined, and their combination.
-fn alike(alternatives: &[Vec<Hinge>]) -> Option<(Vec<usize>, Vec<Hinge>)> {
-    let mut groups: BTreeMap<_, Vec<(usize, &Hinge)>> = BTreeMap::new();
-    for (place, hinges) in alternatives.iter().enumerate() {
-        for (nth, hinge) in hinges.iter().enumerate() {
-            if let Some(kind) = hinge.kind() {
-                let rest = [&hinges[..nth], &hinges[nth + 1..]];
-                let rest: Vec<&Hinge> = rest.into_iter().flatten().collect();
-                groups.entry((kind, rest)).or_default().push((place, hinge));
+fn alike(alternatives: &[Vec<DependsOn>]) -> Option<(Vec<usize>, Vec<DependsOn>)> {
+    let mut groups: BTreeMap<_, Vec<(usize, &DependsOn)>> = BTreeMap::new();
+    for (place, depends_on) in alternatives.iter().enumerate() {
+        for (nth, dependency) in depends_on.iter().enumerate() {
+            if let Some(kind) = dependency.kind() {
+                let rest = [&depends_on[..nth], &depends_on[nth + 1..]];
+                let rest: Vec<&DependsOn> = rest.into_iter().flatten().collect();
+                groups
+                    .entry((kind, rest))
+                    .or_default()
+                    .push((place, dependency));
             }
         }
     }
     let ((_, rest), group) = groups.into_iter().find(|(_, group)| group.len() > 1)?;
-    let united = Hinge::united(group.iter().map(|(_, hinge)| *hinge))?;
-    let mut hinges: Vec<Hinge> = rest.into_iter().cloned().chain([united]).collect();
-    hinges.sort_unstable();
+    let united = DependsOn::united(group.iter().map(|(_, dependency)| *dependency))?;
+    let mut depends_on: Vec<DependsOn> = rest.into_iter().cloned().chain([united]).collect();
+    depends_on.sort_unstable();
     let places = group.into_iter().map(|(place, _)| place).collect();
-    Some((places, hinges))
+    Some((places, depends_on))
 }
 
 fn element<T>(name: &str, listed: &Listed<T>) -> String {

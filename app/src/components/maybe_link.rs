@@ -4,7 +4,7 @@ use leptos::{either::Either, prelude::*};
 
 /// Whether the parts of a page link to other pages. A page sets it once, as a context; the default is that they do.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Linking {
+pub enum LinkMode {
     /// Links are rendered.
     #[default]
     Everywhere,
@@ -12,7 +12,7 @@ pub enum Linking {
     Nowhere,
 }
 
-impl Linking {
+impl LinkMode {
     /// The mode of the current page.
     pub fn here() -> Self {
         use_context().unwrap_or_default()
@@ -26,7 +26,7 @@ impl Linking {
 
 /// A link. On a page without links, only its text.
 #[component]
-pub fn Way(
+pub fn MaybeLink(
     /// The URL.
     #[prop(into)]
     href: String,
@@ -42,7 +42,7 @@ pub fn Way(
     /// The link text.
     children: Children,
 ) -> impl IntoView {
-    if Linking::here().leads() {
+    if LinkMode::here().leads() {
         Either::Left(view! {
             <a class=class href=href title=title rel=rel>
                 {children()}
@@ -61,21 +61,22 @@ pub fn Way(
 mod tests {
     use super::*;
 
-    fn written(linking: Linking) -> String {
+    fn written(linking: LinkMode) -> String {
         Owner::new_root(None).with(|| {
             provide_context(linking);
-            view! { <Way href="/there" class="tag" title="a tag">"prod"</Way> }.to_html()
+            view! { <MaybeLink href="/there" class="tag" title="a tag">"prod"</MaybeLink> }
+                .to_html()
         })
     }
 
     #[test]
     fn a_link_is_rendered_as_text_on_a_page_without_links() {
-        let link = written(Linking::Everywhere);
+        let link = written(LinkMode::Everywhere);
         assert!(
             link.starts_with("<a") && link.contains("href=\"/there\""),
             "{link}"
         );
-        let words = written(Linking::Nowhere);
+        let words = written(LinkMode::Nowhere);
         assert!(
             words.starts_with("<span") && words.contains("prod"),
             "{words}"

@@ -2,7 +2,7 @@
 
 use access::{AccessSettings, Identity};
 use dashboard::Refusal;
-use model::{Action, Section, Sight};
+use model::{Action, Section, Visibility};
 use serde_json::json;
 
 use crate::world::*;
@@ -77,7 +77,7 @@ async fn a_repository_without_a_grant_does_not_exist() {
             gantry.lifecycle.page(&ana, &registry, &name).await.err(),
             gantry
                 .lifecycle
-                .start_preview(&ana, &occasion("r"), &registry, &name)
+                .start_preview(&ana, &request_origin("r"), &registry, &name)
                 .await
                 .err(),
         ];
@@ -123,7 +123,7 @@ async fn each_section_of_a_page_requires_its_own_action() {
     let list = repository_detail(&gantry, &ana, &registry, &api)
         .await
         .unwrap();
-    assert_eq!(list.sight, Sight::Tags);
+    assert_eq!(list.visibility, Visibility::Tags);
     let rows = repository_images(&gantry, &ana, &registry, &api, &Default::default())
         .await
         .unwrap()
@@ -302,8 +302,8 @@ async fn administrators_see_names_and_policies_but_no_images() {
     let list = gantry.repositories.list(&farah, &Default::default()).await;
     let row = &list.page.rows[0];
     assert_eq!(
-        (row.sight, row.policy, row.images, row.size),
-        (Sight::Name, Some(true), None, None)
+        (row.visibility, row.policy, row.images, row.size),
+        (Visibility::Name, Some(true), None, None)
     );
     assert!(
         gantry

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use access::Occasion;
+use access::RequestOrigin;
 use axum::{
     extract::{ConnectInfo, Request, State},
     middleware::Next,
@@ -31,11 +31,11 @@ pub async fn note(
         .extensions()
         .get::<RequestId>()
         .and_then(|id| id.header_value().to_str().ok());
-    let occasion = Occasion {
+    let request_origin = RequestOrigin {
         address: peer.map(|peer| client(peer, request.headers(), &reached.trusted_proxies)),
         request: id.unwrap_or_default().into(),
     };
-    request.extensions_mut().insert(occasion);
+    request.extensions_mut().insert(request_origin);
     next.run(request).await
 }
 
