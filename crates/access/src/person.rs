@@ -29,7 +29,12 @@ impl PersonId {
     /// The ID whose limits this person shares with others: all visitors of all links share one.
     /// None for a person who signed in.
     pub fn sharing(&self) -> Option<Self> {
-        self.is_of(VISITORS).then(|| Self::stored(VISITORS))
+        self.is_visitor().then(|| Self::stored(VISITORS))
+    }
+
+    /// Whether these are the visitors of a share link.
+    pub fn is_visitor(&self) -> bool {
+        self.is_of(VISITORS)
     }
 
     /// Creates the ID of an issuer's subject.

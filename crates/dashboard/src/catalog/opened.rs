@@ -64,15 +64,18 @@ impl Opened<'_> {
         &self.viewer.id
     }
 
-    /// The grants for the repository's images, once these are known.
+    /// The grants for the repository's images, once these are known. For a visitor of a share link nothing is read here:
+    /// they have waited for [`Self::read_recently`], which reads the policies first.
     ///
     /// # Errors
     /// [`Refusal::Withheld`] without any, [`Refusal::Problem`] when it is not this person's turn for too long.
     pub(crate) async fn images(&self) -> Result<RowGrants, Refusal> {
         let withheld = |denial: Denial| Refusal::Withheld(denial.action());
         self.ask_list().map_err(withheld)?;
-        let awaited = self.state.open_images(&self.entry, self.person()).await;
-        awaited.map_err(Refusal::Problem)?;
+        if !self.person().is_visitor() {
+            let awaited = self.state.open_images(&self.entry, self.person()).await;
+            awaited.map_err(Refusal::Problem)?;
+        }
         self.ask_rows().map_err(withheld)
     }
 

@@ -8,6 +8,8 @@ use model::{
     link::{LinkRow, LinkState},
 };
 
+use store::StoreError;
+
 use super::Links;
 use super::token::Token;
 use crate::Refusal;
@@ -32,7 +34,7 @@ impl Links {
             secret.is_some()
         };
         let longest = self.settings.longest;
-        let link = self.store.link(id, is_there, now(), longest).await?;
+        let link = readable(self.store.link(id, is_there, now(), longest).await)?;
         let link = link.filter(|link| link.row.maker == viewer.id.as_str());
         let link = link.ok_or(Refusal::NotFound)?;
         Ok((link.row, opens))
@@ -52,10 +54,8 @@ impl Links {
         let ids: BTreeSet<_> = ids.iter().take(PAGE_ROWS as usize).collect();
         let (mut links, now) = (Vec::new(), now());
         for id in ids {
-            let found = self
-                .store
-                .listed_link(id, now, self.settings.longest)
-                .await?;
+            let longest = self.settings.longest;
+            let found = readable(self.store.listed_link(id, now, longest).await)?;
             let may = |row: &LinkRow| viewer.admin || row.maker == viewer.id.as_str();
             links.extend(found.filter(|row| may(row) && row.state == LinkState::Live));
         }
@@ -66,5 +66,13 @@ impl Links {
                 .then_with(|| one.id.cmp(&other.id))
         });
         Ok((links, now))
+    }
+}
+
+/// A row that cannot be read is answered like none: it may be another person's.
+fn readable<T>(found: Result<Option<T>, StoreError>) -> Result<Option<T>, StoreError> {
+    match found {
+        Err(StoreError::Malformed(_)) => Ok(None),
+        found => found,
     }
 }

@@ -55,6 +55,8 @@ impl Repositories {
         let opened = self.catalog.open(viewer, registry, name).await?;
         let grants = opened.images().await?;
         let detail = self.detail(&opened, &grants).await;
+        // The head may have waited for ECR: the gate decides again what is shown of the images now.
+        let grants = opened.images().await?;
         let example = self.usual_tag(&grants);
         let summary = self.catalog.inventory.summary(&grants).value;
         let live_links = self.live_links.of(&opened).await;
@@ -83,6 +85,7 @@ impl Repositories {
         let opened = self.catalog.open(viewer, registry, name).await?;
         let grants = opened.images().await?;
         let detail = self.detail(&opened, &grants).await;
+        let grants = opened.images().await?;
         let images = self.images_page(&opened, grants, page_rows, query).await?;
         Ok((detail, images))
     }

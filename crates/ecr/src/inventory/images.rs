@@ -155,13 +155,13 @@ impl Images {
             .is_some_and(|reading| reading.read.elapsed() < age)
     }
 
-    /// Whether what ECR said is no older than a moment: the reading began after it.
     /// How long the reading took; nothing before the first.
     pub(super) fn took(&self) -> Duration {
         let took = |reading: &Arc<ImagesReading>| reading.read - reading.began;
         self.reading.as_ref().map(took).unwrap_or_default()
     }
 
+    /// Whether what ECR said is no older than a moment: the reading began after it.
     pub(super) fn is_of(&self, moment: Instant) -> bool {
         self.reading
             .as_ref()

@@ -21,7 +21,10 @@ use model::{
     lifecycle::PreviewView,
 };
 
-use super::{Inventory, Known, RegistryState, parts::PartKey};
+use super::{
+    Inventory, Known, RegistryState,
+    parts::{PartKey, Recent},
+};
 use crate::{
     client::Priority,
     content::{ManifestParts, read_config, read_manifest},
@@ -88,8 +91,8 @@ impl Inventory {
         digest: &Digest,
         person: &PersonId,
     ) -> Result<Known<Arc<Option<FindingsView>>>, Problem> {
-        self.findings_within(grant, digest, ON_DEMAND_TTL, person)
-            .await
+        let recent = self.findings_within(grant, digest, ON_DEMAND_TTL, person);
+        Ok(recent.await?.known)
     }
 
     /// The same, after waiting a few seconds for a reading no older than `age`. Where that does not arrive in time, the
@@ -101,9 +104,8 @@ impl Inventory {
         age: Duration,
         person: &PersonId,
     ) -> Result<Known<Arc<Option<FindingsView>>>, Problem> {
-        self.findings_within(grant, digest, age, person).await?;
-        let key = key::<Option<FindingsView>, _>(grant, Some(digest));
-        self.parts.refreshed(&key).await;
+        let recent = self.findings_within(grant, digest, age, person).await?;
+        recent.read().await;
         self.findings(grant, digest, person).await
     }
 
@@ -113,7 +115,7 @@ impl Inventory {
         digest: &Digest,
         age: Duration,
         person: &PersonId,
-    ) -> Result<Known<Arc<Option<FindingsView>>>, Problem> {
+    ) -> Result<Recent<Option<FindingsView>>, Problem> {
         let (name, digest) = (grant.repository().clone(), digest.clone());
         let key = key::<Option<FindingsView>, _>(grant, Some(&digest));
         self.recent(grant, key, age, person, move |state, priority| {
@@ -135,8 +137,8 @@ impl Inventory {
         digest: &Digest,
         person: &PersonId,
     ) -> Result<Known<Arc<Vec<ReferrerView>>>, Problem> {
-        self.referrers_within(grant, digest, ON_DEMAND_TTL, person)
-            .await
+        let recent = self.referrers_within(grant, digest, ON_DEMAND_TTL, person);
+        Ok(recent.await?.known)
     }
 
     /// The same, after waiting a few seconds for a reading no older than `age`. Where that does not arrive in time, the
@@ -148,9 +150,8 @@ impl Inventory {
         age: Duration,
         person: &PersonId,
     ) -> Result<Known<Arc<Vec<ReferrerView>>>, Problem> {
-        self.referrers_within(grant, digest, age, person).await?;
-        let key = key::<Vec<ReferrerView>, _>(grant, Some(digest));
-        self.parts.refreshed(&key).await;
+        let recent = self.referrers_within(grant, digest, age, person).await?;
+        recent.read().await;
         self.referrers(grant, digest, person).await
     }
 
@@ -160,7 +161,7 @@ impl Inventory {
         digest: &Digest,
         age: Duration,
         person: &PersonId,
-    ) -> Result<Known<Arc<Vec<ReferrerView>>>, Problem> {
+    ) -> Result<Recent<Vec<ReferrerView>>, Problem> {
         let (name, digest) = (grant.repository().clone(), digest.clone());
         let key = key::<Vec<ReferrerView>, _>(grant, Some(&digest));
         self.recent(grant, key, age, person, move |state, priority| {
@@ -193,6 +194,7 @@ impl Inventory {
             }
         })
         .await
+        .map(|recent| recent.known)
     }
 
     /// The latest preview of the lifecycle policy. None if no preview was requested.
@@ -213,6 +215,7 @@ impl Inventory {
             }
         })
         .await
+        .map(|recent| recent.known)
     }
 
     /// Asks ECR to preview the lifecycle policy. The cached preview is dropped.
@@ -246,6 +249,7 @@ impl Inventory {
             }
         })
         .await
+        .map(|recent| recent.known)
     }
 
     /// A section that can change. The call is made now with priority for a waiting person, or later
@@ -257,7 +261,7 @@ impl Inventory {
         limit: Duration,
         person: &PersonId,
         read: R,
-    ) -> Result<Known<Arc<T>>, Problem>
+    ) -> Result<Recent<T>, Problem>
     where
         A: Act,
         T: super::parts::Part,
@@ -270,17 +274,15 @@ impl Inventory {
                 .await
                 .map(Crawled::enter)
         };
-        let refresh = || {
+        let again = || {
             let read = read(Arc::clone(&state), Priority::Background);
             let (turns, person) = (Arc::clone(&state.part_refreshes), person.clone());
-            async move {
-                let _turn = turns.take(&person).await.ok()?;
-                Some(read.await.map(Crawled::enter))
-            }
+            let turn = async move { turns.take(&person).await };
+            (turn, async move { read.await.map(Crawled::enter) })
         };
         Box::pin(
             self.parts
-                .recent(key, limit, self.turns.take(person), wait, refresh),
+                .recent(key, limit, self.turns.take(person), wait, again),
         )
         .await
     }

@@ -15,7 +15,7 @@ use access::{now, policies::Incarnation};
 use model::{Digest, Problem, Timestamp};
 use moka::future::Cache;
 use serde::Serialize;
-use tokio::sync::watch;
+use tokio::{sync::watch, task::JoinHandle};
 
 use super::{Known, turns::Turn};
 
@@ -163,38 +163,60 @@ impl Parts {
         Ok(known.value)
     }
 
-    /// A part that may change. The first time, the asker waits for `wait`. Afterwards what is known is
-    /// answered at once, and `refresh` reads it again in the background if it is older than `limit`. `refresh` waits for
-    /// its turn by itself.
-    pub(super) async fn recent<T: Part, R>(
+    /// A section that can change. The first caller waits for `wait`. Later callers get the known section at once, and if it
+    /// is older than `limit`, it is read again in the background: at the caller's turn, so that a person who waits for a
+    /// turn keeps no one else from reading it.
+    pub(super) async fn recent<T: Part, W, R>(
         self: &Arc<Self>,
         key: PartKey,
         limit: Duration,
         turn: impl Future<Output = Result<Turn, Problem>>,
         wait: impl Future<Output = Result<T, Problem>>,
-        refresh: impl FnOnce() -> R,
-    ) -> Result<Known<Arc<T>>, Problem>
+        again: impl FnOnce() -> (W, R),
+    ) -> Result<Recent<T>, Problem>
     where
-        R: Future<Output = Option<Result<T, Problem>>> + Send + 'static,
+        W: Future<Output = Result<Turn, Problem>> + Send + 'static,
+        R: Future<Output = Result<T, Problem>> + Send + 'static,
     {
         let Some(kept) = self.kept.get(&key).await else {
-            return self.first(key, turn, wait).await;
+            let known = self.first(key, turn, wait).await?;
+            return Ok(Recent {
+                known,
+                reading: None,
+            });
         };
-        if kept.is_due(limit)
-            && let Some(refreshing) = Refreshing::begin(self, key)
-        {
-            let (before, read) = (kept.clone(), refresh());
-            tokio::spawn(async move { refreshing.read(before, read).await });
-        }
-        kept.known()
+        let reading = kept.is_due(limit).then(|| {
+            let (parts, (turn, read)) = (Arc::clone(self), again());
+            tokio::spawn(async move {
+                if let Ok(_until_it_ends) = turn.await {
+                    parts.read_again(key, limit, read).await;
+                }
+            })
+        });
+        Ok(Recent {
+            known: kept.known()?,
+            reading,
+        })
     }
 
-    /// Waits until a part that is being read again has been read, for a few seconds at most.
-    pub(super) async fn refreshed(&self, key: &PartKey) {
-        let ends = self.refreshing().get(key).map(watch::Sender::subscribe);
-        if let Some(mut ends) = ends {
-            let ended = ends.changed();
-            let _ = tokio::time::timeout(LONGEST_WAIT, ended).await;
+    /// Reads a section again, or waits for the task that does so now.
+    async fn read_again<T: Part>(
+        self: &Arc<Self>,
+        key: PartKey,
+        limit: Duration,
+        read: impl Future<Output = Result<T, Problem>>,
+    ) {
+        let begun = Refreshing::begin(self, key.clone());
+        let refreshing = match begun {
+            Ok(refreshing) => refreshing,
+            Err(mut ends) => {
+                let _ = ends.changed().await;
+                return;
+            }
+        };
+        let kept = self.kept.get(&key).await;
+        if let Some(before) = kept.filter(|kept| kept.is_due(limit)) {
+            refreshing.read(before, read).await;
         }
     }
 
@@ -225,6 +247,21 @@ impl Parts {
     }
 }
 
+/// A section as it is known, and the reading that was started because it is too old.
+pub(super) struct Recent<T> {
+    pub(super) known: Known<Arc<T>>,
+    pub(super) reading: Option<JoinHandle<()>>,
+}
+
+impl<T> Recent<T> {
+    /// Waits for that reading, for a few seconds at most.
+    pub(super) async fn read(self) {
+        if let Some(reading) = self.reading {
+            let _ = tokio::time::timeout(LONGEST_WAIT, reading).await;
+        }
+    }
+}
+
 /// A section that is being read again. Only one task at a time does that.
 struct Refreshing {
     parts: Arc<Parts>,
@@ -232,28 +269,23 @@ struct Refreshing {
 }
 
 impl Refreshing {
-    fn begin(parts: &Arc<Parts>, key: PartKey) -> Option<Self> {
+    /// Fails with the end of the reading that is under way.
+    fn begin(parts: &Arc<Parts>, key: PartKey) -> Result<Self, watch::Receiver<()>> {
         match parts.refreshing().entry(key.clone()) {
-            Entry::Occupied(_) => return None,
+            Entry::Occupied(running) => return Err(running.get().subscribe()),
             Entry::Vacant(free) => free.insert(watch::Sender::new(())),
         };
-        Some(Self {
+        Ok(Self {
             parts: Arc::clone(parts),
             key,
         })
     }
 
-    /// Keeps what is read. It leaves what is known as it is where there was no turn.
-    async fn read<T: Part>(
-        self,
-        before: Kept,
-        read: impl Future<Output = Option<Result<T, Problem>>>,
-    ) {
+    async fn read<T: Part>(self, before: Kept, read: impl Future<Output = Result<T, Problem>>) {
         let began = Instant::now();
         let kept = match read.await {
-            None => return,
-            Some(Ok(part)) => Kept::new(part, began, now()),
-            Some(Err(problem)) => Kept {
+            Ok(part) => Kept::new(part, began, now()),
+            Err(problem) => Kept {
                 failed: Some((problem, Instant::now())),
                 ..before
             },
@@ -327,7 +359,7 @@ mod tests {
         let parts = Arc::new(Parts::new());
         let reads = Arc::new(AtomicU32::new(0));
         let first = async { Ok(1_u32) };
-        let unused = || async { Some(Err(Problem::Unexpected)) };
+        let unused = || (at_once(), async { Err(Problem::Unexpected) });
         let limit = Duration::ZERO;
         parts
             .recent(key::<u32>(0), limit, at_once(), first, unused)
@@ -335,11 +367,12 @@ mod tests {
             .unwrap();
         for _ in 0..20 {
             let reads = Arc::clone(&reads);
-            let refresh = || async move {
+            let read = async move {
                 reads.fetch_add(1, Ordering::Relaxed);
                 tokio::time::sleep(Duration::from_millis(50)).await;
-                Some(Ok(2_u32))
+                Ok(2_u32)
             };
+            let refresh = || (at_once(), read);
             let known = parts.recent(
                 key::<u32>(0),
                 limit,
@@ -347,7 +380,7 @@ mod tests {
                 std::future::pending(),
                 refresh,
             );
-            assert_eq!(*known.await.unwrap().value, 1, "no caller waits");
+            assert_eq!(*known.await.unwrap().known.value, 1, "no caller waits");
         }
         tokio::time::sleep(Duration::from_millis(200)).await;
         assert_eq!(reads.load(Ordering::Relaxed), 1, "one call for all");
@@ -358,46 +391,36 @@ mod tests {
             std::future::pending(),
             unused,
         );
-        assert_eq!(*known.await.unwrap().value, 2);
+        assert_eq!(*known.await.unwrap().known.value, 2);
     }
 
     #[tokio::test]
-    async fn a_part_without_a_turn_stays_as_it_is_and_is_read_the_next_time() {
+    async fn a_person_without_a_turn_keeps_no_one_else_from_reading_a_section_again() {
         let parts = Arc::new(Parts::new());
         let limit = Duration::ZERO;
-        for (turn, expected) in [(None, 1), (None, 1), (Some(()), 1), (None, 2)] {
-            let first = async { Ok(1_u32) };
-            let again = move || async move { turn.map(|()| Ok(2_u32)) };
-            let known = parts.recent(key::<u32>(0), limit, at_once(), first, again);
-            let known = known.await.unwrap();
-            assert_eq!((*known.value, known.problem), (expected, None));
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-    }
-
-    #[tokio::test]
-    async fn a_newer_reading_can_be_awaited_once_it_has_started() {
-        let parts = Arc::new(Parts::new());
-        let ask = |first: u32| {
-            let refresh = || async {
-                tokio::time::sleep(Duration::from_millis(50)).await;
-                Some(Ok(2_u32))
-            };
-            let wait = async move { Ok(first) };
-            parts.recent(key::<u32>(9), Duration::ZERO, at_once(), wait, refresh)
-        };
-        parts.refreshed(&key::<u32>(9)).await;
-        assert_eq!(*ask(1).await.unwrap().value, 1);
-        assert_eq!(*ask(7).await.unwrap().value, 1);
-        parts.refreshed(&key::<u32>(9)).await;
-        assert_eq!(*ask(7).await.unwrap().value, 2);
+        let first = async { Ok(1_u32) };
+        let without_a_turn = || (std::future::pending(), async { Ok(3_u32) });
+        let known = parts.recent(key::<u32>(0), limit, at_once(), first, without_a_turn);
+        known.await.unwrap();
+        let unused = std::future::pending();
+        let waiting = parts.recent(key::<u32>(0), limit, at_once(), unused, without_a_turn);
+        let waiting = waiting.await.unwrap();
+        let (unused, again) = (std::future::pending(), || (at_once(), async { Ok(2_u32) }));
+        let read = parts.recent(key::<u32>(0), limit, at_once(), unused, again);
+        let read = read.await.unwrap();
+        assert_eq!((*waiting.known.value, *read.known.value), (1, 1));
+        read.reading.unwrap().await.unwrap();
+        assert!(!waiting.reading.unwrap().is_finished());
+        let (unused, again) = (std::future::pending(), || (at_once(), async { Ok(4_u32) }));
+        let known = parts.recent(key::<u32>(0), limit, at_once(), unused, again);
+        assert_eq!(*known.await.unwrap().known.value, 2);
     }
 
     #[tokio::test]
     async fn what_cannot_be_read_again_stays_with_the_reason() {
         let parts = Arc::new(Parts::new());
         let first = async { Ok(1_u32) };
-        let fails = || async { Some(Err::<u32, _>(Problem::Throttled)) };
+        let fails = || (at_once(), async { Err::<u32, _>(Problem::Throttled) });
         parts
             .recent(key::<u32>(0), Duration::ZERO, at_once(), first, fails)
             .await
@@ -410,7 +433,7 @@ mod tests {
                 std::future::pending(),
                 fails,
             );
-            let known = known.await.unwrap();
+            let known = known.await.unwrap().known;
             assert_eq!((*known.value, known.problem), (1, problem));
             tokio::time::sleep(Duration::from_millis(50)).await;
         }

@@ -337,8 +337,7 @@ impl RegistryState {
 
     /// Waits until a repository's images are no older than `age`, or than four times as long as the last reading took:
     /// so people who open a large repository again and again keep ECR busy for a quarter of the time at most. Many who
-    /// wait at once cause one reading and take one turn. It leaves images of which nothing is known to
-    /// [`Self::open_images`].
+    /// wait at once cause one reading and take one turn.
     pub async fn await_recent_images(
         self: &Arc<Self>,
         entry: &Arc<RepositoryState>,
@@ -348,7 +347,7 @@ impl RegistryState {
         let images = entry.images();
         let age = age.max(4 * images.took());
         let is_recent = move |images: &Images| images.is_fresh(age);
-        if images.as_of().is_none() || is_recent(&images) {
+        if is_recent(&images) {
             return;
         }
         let only_one = Arc::clone(&entry.recent_flight).lock_owned().await;

@@ -153,6 +153,12 @@ on_each_store! {
             let token = format!("{}{}", link.row.id, "A".repeat(32));
             assert!(is_gone(&open(&desk.gantry, &request_origin(), &token, 1).await));
         }
+        // Nor does it change the answer for another person, or spoil a selection of several links.
+        let named = desk.gantry.links.own(&desk.ben(), &odd.row.id, None).await;
+        assert_eq!(named.err(), Some(dashboard::Refusal::NotFound));
+        let ids = [odd.row.id.clone(), good.row.id.clone()];
+        let (revocable, _) = desk.gantry.links.revocable(&desk.ana(), &ids).await.unwrap();
+        assert_eq!(revocable.len(), 1);
         // All of them can be ended.
         let all = LinkSelection::Maker(PersonId::new("tests", "ana").as_str().to_owned());
         assert_eq!(desk.gantry.links.revoke(&desk.ana(), &request_origin(), &all).await.unwrap(), 4);

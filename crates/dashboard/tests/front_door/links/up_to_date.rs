@@ -156,6 +156,8 @@ async fn a_link_whose_grant_has_ended_reads_no_images() {
 async fn a_link_reads_no_images_by_a_policy_that_cannot_be_read() {
     let place = Place::sqlite();
     let (desk, made, now) = idle(&place).await;
+    // Older than what a page of a person has read again in the background.
+    tokio::time::sleep(Duration::from_secs(11)).await;
     let fault = Rule::new(Fault::Refuse(ErrorKind::Throttling)).on("GetRepositoryPolicy");
     desk.world.running.faults().add(fault);
     let before = listings(&desk);
