@@ -2,7 +2,7 @@
 
 use access::{AccessSettings, Identity};
 use dashboard::Refusal;
-use model::{Action, Section, Visibility};
+use model::{Action, Section, Visibility, search::SearchTarget};
 use serde_json::json;
 
 use crate::world::*;
@@ -346,7 +346,13 @@ async fn administrators_see_names_and_policies_but_no_images() {
             .err(),
         withheld
     );
-    assert!(gantry.search.find(&farah, "api").await.hits.is_empty());
+    let hits = gantry.search.find(&farah, "api").await.hits;
+    assert!(
+        hits.iter().all(|hit| hit.target == SearchTarget::Policy),
+        "{hits:?}"
+    );
+    let hits = gantry.search.find(&farah, "1.0").await.hits;
+    assert!(hits.is_empty(), "{hits:?}");
     let lifecycle = gantry
         .lifecycle
         .page(&farah, &registry, &api)
