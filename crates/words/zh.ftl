@@ -15,8 +15,8 @@ access-incomplete = 仍在从 Amazon ECR 读取
 access-no-match = 没有匹配的仓库
 access-no-match-next = 只搜索向您授予了权限的仓库。请减少或更换关键词。
 access-caption = 您的主体在各仓库中获得的权限
-access-not-shown = Gantry 不显示此仓库的内容：查看需要 ecr:DescribeImages 或 ecr:ListImages。
 access-repository = 仓库
+access-not-shown = Gantry 不显示此仓库的内容：查看需要 ecr:DescribeImages 或 ecr:ListImages。
 access-principal = 以此身份
 
 ## answers: Short answers in plain text, where there is no page.
