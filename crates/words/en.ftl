@@ -270,8 +270,8 @@ errors-nothing-changed = Nothing was changed.
 errors-signed-out-title = Signed out
 errors-signed-out = Your session has ended.
 errors-signed-out-next = Sign in again; you will come back to this page.
-errors-bad-request-title = Not understood
-errors-bad-request = The request is not one that this page makes.
+errors-bad-request-title = Invalid request
+errors-bad-request = This request is invalid or out of date.
 errors-bad-request-next = Go back, reload the page and try again.
 errors-too-many-title = Too many requests
 errors-too-many = You sent more requests in a minute than Gantry accepts from one person.
@@ -309,7 +309,7 @@ errors-ecr-unreachable = Amazon ECR did not answer in time.
 errors-ecr-unreachable-next = Load the page again in a moment. If it goes on, check the health of AWS and the network of Gantry's host.
 errors-failing = Amazon ECR answered with an error of its own.
 errors-failing-next = Load the page again in a moment. If it goes on, check the health of AWS.
-errors-gone = It was there a moment ago, and is gone by now.
+errors-gone = This item no longer exists.
 errors-gone-next = Go back to the repository and reload it.
 errors-malformed = What was pushed cannot be shown: it is not valid, too large, nested too deeply, or not what its digest promises.
 errors-malformed-next = Ask the person who pushed it to build and push it again.
@@ -549,10 +549,10 @@ image-made-by = Made by
 image-layer-digest = Digest
 image-digest-of-layer = digest of layer { NUMBER($number, useGrouping: 0) }
 image-unknown-step = not in the config
-image-foreign = Its content is kept elsewhere, by the manifest:
+image-foreign = Stored outside Amazon ECR, according to the manifest:
 
 image-config = Configuration
-image-built = Built, as the builder says
+image-built = Built (self-reported)
 image-author = Author
 image-entrypoint = Entrypoint
 image-command = Command
@@ -664,7 +664,7 @@ images-unreadable-short = not readable by you
 images-unread-short = not read by Gantry
 images-scan-pending = scanning
 images-scan-failed = scan failed
-images-not-scanned-why = Amazon ECR lists no scan of this image. With AWS native basic scanning its list never does: the image’s page tells.
+images-not-scanned-why = Amazon ECR lists no scan of this image. With AWS native basic scanning its list never does: the image’s page shows the scan.
 images-scans-failed =
     { $count ->
         [one] 1 scan failed
@@ -794,8 +794,8 @@ lifecycle-unknown-beside = The policy has parts beside its rules that Gantry doe
 lifecycle-goes-expire = is deleted
 lifecycle-goes-transition = is archived
 lifecycle-unreadable-title = The rules cannot be read
-lifecycle-unreadable = Amazon ECR holds this text; Gantry does not understand it. It stands below as it is.
-lifecycle-text = As it is set
+lifecycle-unreadable = Gantry does not understand this policy. Its text is shown below.
+lifecycle-text = Policy JSON
 lifecycle-policy-text = policy text
 lifecycle-not-evaluated = Amazon ECR has not evaluated this policy yet. It does so within 24 hours after the policy was set.
 lifecycle-last-evaluated = Last evaluated by Amazon ECR { $when }
@@ -818,7 +818,7 @@ lifecycle-look-again = Reload
 lifecycle-failed-title = Amazon ECR could not make the preview
 lifecycle-failed = No image was changed. Start a new preview. If it fails again, check that the policy is valid.
 lifecycle-nothing-title = No image would be deleted or archived
-lifecycle-nothing = No rule takes an image now.
+lifecycle-nothing = No rule applies to an image now.
 lifecycle-would-go =
     { $count ->
         [one] 1 image would be deleted or archived
@@ -831,7 +831,7 @@ lifecycle-digest = Image
 lifecycle-tags = Tags
 lifecycle-pushed = Pushed
 lifecycle-pulled = Last pulled
-lifecycle-rule = Taken by
+lifecycle-rule = Rule
 lifecycle-fate = What happens
 
 lifecycle-started-title = The preview has started
@@ -876,7 +876,7 @@ links-already-own =
         [one] You already have 1 live link to this repository.
        *[other] You already have { $count } live links to this repository.
     }
-links-moment = What to show
+links-moment = Version to show
 links-both = State at creation and when opened
 links-both-about = The link keeps the state of when it is created, and shows it beside the state of when it is opened.
 links-frozen = State at creation only
@@ -899,22 +899,22 @@ links-hours =
     }
 links-date = Until this time, UTC
 links-date-field = Date and time, UTC
-links-note = What for
-links-note-hint = A ticket's number, such as INC-4711. It stands on the page.
-links-hidden = Hidden unless chosen
+links-note = Reference
+links-note-hint = A ticket number, such as INC-4711. The page shows it.
+links-hidden = Hidden by default
 links-always-hidden = Values of environment variables, build steps and account IDs are always hidden.
 links-environment = Show values of environment variables, and build steps
 links-environment-about = They hold passwords and keys more often than they should: anyone with the link can read them.
 links-accounts = Show account IDs
-links-accounts-about = They name the AWS account of the registry, and make references that can be pulled by.
-links-bearer = On whose behalf
+links-accounts-about = This reveals the registry's AWS account, and makes image references complete, so that people can pull by them.
+links-bearer = Share as
 links-bearer-about = The link opens only while this team's role may see this, until it expires or is revoked. If the repository is deleted, no link to it opens, not even one that shows the state at creation.
 # $team, $role
 links-bearer-of = { $team }, as { $role }
 links-make = Create link
 links-cancel = Cancel
 links-wrong = No link was created
-links-wrong-next = What you typed is kept. Fix the highlighted fields and send the form again.
+links-wrong-next = Your entries were kept. Fix the highlighted fields and try again.
 links-session-ended = Your session ended before you sent the form. What you typed is kept. Choose again what the link shows, then create it.
 links-wrong-note = 200 characters at most, and none that hide or reorder others.
 links-wrong-expiry = Choose a time at least an hour and at most { $longest } from now.
@@ -953,8 +953,8 @@ links-title = Share links
 links-about = Anybody who has a share link can open it without signing in. Each shows one thing while its team may see it, until the link expires or is revoked.
 links-filter = Filter links
 links-filter-hint = Filter by repository, note, maker or team
-links-ended = Also ended ones
-links-everybody = Everybody's
+links-ended = Include expired and revoked
+links-everybody = All users
 links-apply = Apply
 links-clear = Clear filters
 links-caption = Share links
@@ -973,7 +973,7 @@ links-of-repository = to { $name }
 links-select = Select
 links-select-link = Select the link to { $what }
 links-scope = Shows
-links-for-what = What for
+links-for-what = Reference
 links-made-by = Created by
 links-team = For
 links-expires = Expires
@@ -998,11 +998,11 @@ links-revoke-all = Revoke all of these…
 links-revoked =
     { $count ->
         [0] No link was revoked: none of them was live.
-        [one] 1 link was revoked. It no longer opens.
-       *[other] { $count } links were revoked. They no longer open.
+        [one] 1 link was revoked.
+       *[other] { $count } links were revoked.
     }
 links-no-match = No link matches
-links-no-match-next = Loosen or clear the filters, or look among those that have ended too.
+links-no-match-next = Try fewer filters, or include expired and revoked links.
 links-empty = You have no links
 links-empty-all = There are no links
 links-empty-next = A link shows one tag, image or repository to anyone who has it, without signing in: for an incident's ticket. Make one with “Share” on the page of what you want to show.
@@ -1014,7 +1014,7 @@ links-confirm-maker = You are about to revoke { $count }, created by { $name }, 
 # $count, $name
 links-confirm-team = You are about to revoke { $count } of the team { $name }, including any that other people created.
 links-confirm-first = These are the newest { $shown } of them:
-links-confirm-next = This cannot be undone. Everybody who opens a revoked link gets “There is no such link”. You can create new links.
+links-confirm-next = This cannot be undone. Anyone who opens a revoked link sees “There is no such link”. You can create new links.
 links-confirm-nothing = There is nothing to revoke
 links-confirm-nothing-next = These links have ended already, or they are not yours.
 links-confirm-none = Select at least one link
@@ -1097,7 +1097,7 @@ policy-lifecycle = Lifecycle policy
 policy-arn = ARN
 policy-read = Read from Amazon ECR at { $when }
 policy-statements = In plain words
-policy-text = As it is set
+policy-text = Policy JSON
 policy-text-lines = Text of the policy, line by line
 policy-line = line { NUMBER($number, useGrouping: 0) }
 policy-policy-text = policy text
@@ -1240,7 +1240,7 @@ pull-log-in = Log in (the token lasts 12 hours)
 pull-login-command = login command
 pull-no-login = crictl has no login: it takes credentials with each pull.
 pull-by-tag = By tag: whatever the tag points at when the command runs
-pull-by-digest = By digest: this very image, always
+pull-by-digest = By digest: always this exact image
 pull-pull-command-by-tag = pull command by tag
 pull-pull-command-by-digest = pull command by digest
 pull-deploy = Deploy, pinned by digest
@@ -1347,7 +1347,7 @@ repositories-all =
 repositories-incomplete = still reading from Amazon ECR
 repositories-no-match = No repository matches
 repositories-no-match-read = No repository read so far matches
-repositories-no-match-next = Loosen or clear the filters.
+repositories-no-match-next = Try fewer filters.
 repositories-nothing-granted = No repository is granted to your teams
 repositories-nothing-granted-next = Ask the owners of a repository to grant ecr:DescribeImages to one of these roles in its policy:
 repositories-reading = Still reading
@@ -1430,7 +1430,7 @@ repository-all =
     }
 repository-incomplete = still reading from Amazon ECR
 repository-no-match = No image matches
-repository-no-match-next = Loosen or clear the filters.
+repository-no-match-next = Try fewer filters.
 repository-empty = No image was pushed yet
 repository-empty-next = Push one, then reload this page: it shows new images within half a minute.
 repository-reading = Still reading
@@ -1794,7 +1794,7 @@ shell-product = Gantry
 shell-title = { $page } · Gantry
 shell-skip = Skip to content
 shell-main-navigation = Main
-shell-trail = Where this page stands
+shell-trail = Breadcrumb
 shell-repositories = Repositories
 shell-access = My access
 shell-audit = Audit log
