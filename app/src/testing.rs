@@ -21,3 +21,16 @@ pub fn text_of(view: impl IntoView) -> String {
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+/// How many columns the cells of a table's row take.
+pub fn columns_of(row: impl IntoView) -> usize {
+    let html = row.into_view().to_html();
+    let cells = html
+        .split('<')
+        .filter(|tag| tag.starts_with("td") || tag.starts_with("th "));
+    let width = |cell: &str| {
+        let (_, span) = cell.split_once("colspan=\"")?;
+        span.split_once('"')?.0.parse().ok()
+    };
+    cells.map(|cell| width(cell).unwrap_or(1)).sum()
+}

@@ -269,7 +269,7 @@ mod tests {
     use model::image::{Platform, Scan, TagKind};
 
     use super::*;
-    use crate::testing::text_of;
+    use crate::testing::{columns_of, text_of};
 
     fn look() -> ImagesLook {
         ImagesLook {
@@ -335,6 +335,22 @@ mod tests {
             "not scanned",
         ] {
             assert!(text.contains(part), "{text}");
+        }
+    }
+
+    #[test]
+    fn each_row_has_as_many_columns_as_the_head() {
+        for has_facts in [true, false] {
+            let look = ImagesLook {
+                facts: has_facts,
+                ..look()
+            };
+            let head = columns_of(look.head(&ImageQuery::default()));
+            let known = has_facts.then(|| facts(ImageKind::Image, vec![]));
+            for facts in [None, known] {
+                let row = columns_of(look.row(image(1, facts.clone()), Timestamp(0)));
+                assert_eq!(row, head, "{facts:?}");
+            }
         }
     }
 

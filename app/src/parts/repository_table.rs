@@ -326,7 +326,7 @@ mod tests {
     use model::{Problem, Severity, image::ScanSummary};
 
     use super::*;
-    use crate::testing::text_of;
+    use crate::testing::{columns_of, text_of};
 
     fn row() -> RepositoryRow {
         RepositoryRow {
@@ -438,6 +438,12 @@ mod tests {
             "{html}"
         );
         assert!(!html.contains("href=\"/repositories/"), "{html}");
+    }
+
+    #[test]
+    fn a_row_has_as_many_columns_as_the_head() {
+        let head = columns_of(look().head(&RepositoryQuery::default()));
+        assert_eq!(columns_of(look().row(row(), Timestamp(0))), head);
     }
 
     #[test]

@@ -65,7 +65,7 @@ async fn without_image_details_no_order_by_date_is_claimed() {
     let dashboard = Dashboard::start().await.ready().await;
     let ana = dashboard.person("ana").await;
     let page = repository(&ana, "checkout/orders-worker").await;
-    for missing in ["colspan=\"5\"", "sort=pushed", "name=\"severity\""] {
+    for missing in ["colspan=", "sort=pushed", "name=\"severity\""] {
         assert!(!page.contains(missing), "{missing}");
     }
     assert_eq!(page.matches("aria-sort=").count(), 1);
