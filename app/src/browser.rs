@@ -159,9 +159,11 @@ pub fn dialog(id: &str) -> Option<HtmlDialogElement> {
 
 /// Gives the focus to the first element that a selector matches, if no element has it: keys need a place to begin.
 pub fn focus_if_lost(selector: &str) {
+    // A field of a dialog that was closed still has the focus, and loses it in a moment.
+    let is_hidden = |it: &Element| it.closest("dialog:not([open])").ok().flatten().is_some();
     let is_lost = document()
         .active_element()
-        .is_none_or(|it| it.tag_name() == "BODY");
+        .is_none_or(|it| it.tag_name() == "BODY" || is_hidden(&it));
     let heir = all(selector).into_iter().next().filter(|_| is_lost);
     if let Some(heir) = heir.and_then(|heir| heir.dyn_into::<HtmlElement>().ok()) {
         let _ = heir.focus();

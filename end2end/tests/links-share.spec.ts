@@ -10,7 +10,7 @@ import { bytesOf, code, coldTransfers } from '../support/transfer.ts';
 async function share(page: Page, note: string): Promise<string> {
   await page.getByRole('link', { name: 'Share', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Create share link');
-  await page.getByLabel('What for').fill(note);
+  await page.getByLabel('Reference', { exact: true }).fill(note);
   await page.getByRole('button', { name: 'Create link' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Link created');
   return (await page.locator('.copy-block code').textContent()) ?? '';
@@ -78,13 +78,13 @@ test('reloading the page or returning to it creates no second link', async ({ pa
 test('a form that was sent after the session ended is filled in after the sign-in', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   await open(paths.newLink('storefront/users-api'));
-  await page.getByLabel('What for').fill('INC-4711');
+  await page.getByLabel('Reference', { exact: true }).fill('INC-4711');
   await page.getByLabel('1 day').check();
   await page.context().clearCookies();
   await page.getByRole('button', { name: 'Create link' }).click();
   await page.locator('button[value="ana"]').click();
   await expect(page.getByRole('alert')).toContainText('Your session ended');
-  await expect(page.getByLabel('What for')).toHaveValue('INC-4711');
+  await expect(page.getByLabel('Reference', { exact: true })).toHaveValue('INC-4711');
   await expect(page.getByLabel('1 day')).toBeChecked();
   await page.getByRole('button', { name: 'Create link' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Link created');
@@ -107,16 +107,16 @@ test('several links can be revoked together', async ({ page, open, asPersona }) 
 test('an invalid field shows its error, and the input is kept', async ({ page, open, asPersona, javaScriptEnabled }) => {
   await asPersona('chao');
   await open(paths.newLink('base/debian'));
-  await page.getByLabel('What for').fill('INC-4711');
-  await page.getByLabel('On whose behalf').selectOption({ index: 1 });
-  const chosen = await page.getByLabel('On whose behalf').inputValue();
+  await page.getByLabel('Reference', { exact: true }).fill('INC-4711');
+  await page.getByLabel('Share as', { exact: true }).selectOption({ index: 1 });
+  const chosen = await page.getByLabel('Share as', { exact: true }).inputValue();
   await page.getByLabel('Until this time, UTC').check();
   await page.getByLabel('Date and time, UTC').fill('2020-01-01T00:00');
   await page.getByRole('button', { name: 'Create link' }).click();
   await expect(page.getByRole('alert')).toContainText('No link was created');
   await expect(page.getByRole('group', { name: 'Expires' })).toContainText('at most 90 days');
-  await expect(page.getByLabel('What for')).toHaveValue('INC-4711');
-  await expect(page.getByLabel('On whose behalf')).toHaveValue(chosen);
+  await expect(page.getByLabel('Reference', { exact: true })).toHaveValue('INC-4711');
+  await expect(page.getByLabel('Share as', { exact: true })).toHaveValue(chosen);
   await expectNoAxeViolations(page, javaScriptEnabled);
 });
 

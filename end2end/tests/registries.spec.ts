@@ -123,8 +123,8 @@ test('while one registry fails, the other works, and the page says so until it r
   await page.goto(paths.repositories);
   await reloadUntil(page, main.getByText(/ in 2 registries$/));
   await expect(remark).toHaveCount(0);
-  expect(served.log().filter((line) => line.includes('the registry cannot be read')).length).toBeGreaterThan(0);
-  expect(served.log().filter((line) => line.includes('the registry can be read again')).length).toBeGreaterThan(0);
+  expect(served.log().filter((line) => line.includes('Gantry cannot read the registry')).length).toBeGreaterThan(0);
+  expect(served.log().filter((line) => line.includes('Gantry can read the registry again')).length).toBeGreaterThan(0);
 });
 
 /** Waits until the images of every repository are known. */

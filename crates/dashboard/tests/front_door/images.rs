@@ -153,7 +153,7 @@ async fn filters_and_pages_cover_the_whole_list() {
     let ask = |query: ImageQuery| {
         let (gantry, ana, registry, api) = (&gantry, &ana, &registry, &api);
         async move {
-            repository_images(&gantry, ana, registry, api, &query)
+            repository_images(gantry, ana, registry, api, &query)
                 .await
                 .unwrap()
         }

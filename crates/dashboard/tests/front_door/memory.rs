@@ -220,11 +220,11 @@ async fn look_everywhere(gantry: &Gantry, ana: &Viewer, digest: &Digest) {
         .repositories
         .list(ana, &RepositoryQuery::default())
         .await;
-    repository_detail(&gantry, ana, &registry, &api)
+    repository_detail(gantry, ana, &registry, &api)
         .await
         .unwrap();
     let query = Default::default();
-    repository_images(&gantry, ana, &registry, &api, &query)
+    repository_images(gantry, ana, &registry, &api, &query)
         .await
         .unwrap();
     gantry

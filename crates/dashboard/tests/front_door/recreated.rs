@@ -41,11 +41,11 @@ async fn seen_by_new_owners(gantry: &dashboard::Gantry) -> String {
     for _ in 0..200 {
         tokio::time::sleep(Duration::from_millis(50)).await;
         let Ok(images) =
-            repository_images(&gantry, &ana, &registry, &api, &Default::default()).await
+            repository_images(gantry, &ana, &registry, &api, &Default::default()).await
         else {
             continue;
         };
-        let repository = repository_detail(&gantry, &ana, &registry, &api)
+        let repository = repository_detail(gantry, &ana, &registry, &api)
             .await
             .unwrap();
         let lifecycle = gantry.lifecycle.page(&ana, &registry, &api).await.unwrap();

@@ -76,7 +76,7 @@ async fn row(gantry: &Gantry, viewer: &Viewer) -> RepositoryRow {
 async fn summary(gantry: &Gantry, viewer: &Viewer) -> ScanSummary {
     let row = row(gantry, viewer).await;
     let api = name("team/api");
-    let detail = repository_detail(&gantry, viewer, &alias(), &api)
+    let detail = repository_detail(gantry, viewer, &alias(), &api)
         .await
         .unwrap();
     assert_eq!(
