@@ -3,7 +3,7 @@
 use model::Locale;
 use words::condition::ConditionTexts;
 
-/// What a key stands for; none for a key without a word of its own.
+/// The description of a condition key; `None` for a key without one.
 pub fn key_words(key: &str, locale: Locale) -> Option<String> {
     let texts = ConditionTexts(locale);
     let lower = key.to_ascii_lowercase();

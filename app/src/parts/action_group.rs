@@ -124,7 +124,7 @@ impl ActionGroup {
         }
     }
 
-    /// The phrases for the whole group; none where its one action has a phrase that says the same.
+    /// The phrases for the whole group. Empty if its only action has a phrase with the same meaning.
     fn phrases(self, texts: GrantsTexts) -> Vec<&'static str> {
         match self {
             Self::See => vec![texts.may_see()],

@@ -46,7 +46,7 @@ pub fn ImageFactList(
     facts: Option<ImageFacts>,
     /// The kind of the image by its tag, and the image that it belongs to.
     about: Option<SubjectTag>,
-    /// What the latest pull is called, where that is not of the same moment as the rest.
+    /// The label of the latest pull, if it is from another time than the other facts.
     #[prop(optional_no_strip)]
     pulled_name: Option<&'static str>,
     /// The server's time.

@@ -60,7 +60,7 @@ pub fn UseIt(
         }
         .into_any(),
     };
-    // Advice on how to deploy helps nobody as long as nothing can be pulled.
+    // Advice on how to deploy is of no use while the image cannot be pulled.
     let advice = match image_is_archived {
         true => Some(view! { <Archived locale /> }.into_any()),
         false => children.map(|advice| advice()),

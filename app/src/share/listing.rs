@@ -24,7 +24,7 @@ fn none(id: &'static str, heading: String, as_of: Option<Timestamp>, locale: Loc
     .into_any()
 }
 
-/// How many images fit on a sheet with what stands above them; the stylesheet leaves out the others.
+/// How many images fit on a sheet below the facts; the stylesheet hides the others.
 const PRINTED_ROWS: usize = 8;
 
 /// A repository's images, as its own page lists them, and the ways to more of them.

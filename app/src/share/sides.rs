@@ -263,7 +263,7 @@ fn repository(detail: &RepositoryDetail, now: Timestamp, locale: Locale) -> impl
     }
 }
 
-/// As of when the settings are, where that is another time than that of the images.
+/// When the settings were read, if that differs from the time of the images.
 pub(super) fn settings_as_of(detail: &RepositoryDetail, locale: Locale) -> Option<String> {
     let (own, images) = (detail.settings.as_of()?, detail.as_of?);
     (own < images).then(|| ShareTexts(locale).settings_as_of(&own.utc()))

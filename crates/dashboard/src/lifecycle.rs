@@ -192,7 +192,7 @@ impl Lifecycle {
     }
 }
 
-/// A lifecycle policy as its page shows it; none where none is set.
+/// A lifecycle policy as its page shows it; `None` if none is set.
 fn view(policy: &LifecycleText) -> Option<LifecycleView> {
     let (text, last_evaluated) = policy.as_ref()?;
     let Rules { rules, unknown } = read_rules(text).unwrap_or_default();

@@ -180,7 +180,7 @@ impl std::fmt::Debug for MadeLink {
 pub enum LinkState {
     /// It opens, as long as the team and principal that it is shared as may see the target.
     Live,
-    /// It has not ended, and does not open now: the repository is not there, or its bearer is not granted to see it. The list
+    /// It has not ended, but does not open now: the repository was deleted, or its team may not see it. The list
     /// does not say which.
     Closed,
     /// It has expired.

@@ -33,7 +33,7 @@ impl SearchResults {
         (shown < self.matching).then_some((shown, self.matching))
     }
 
-    /// The registry of which the viewer sees nothing, where that is why nothing was found.
+    /// The registry of which the viewer sees nothing, if that is why nothing was found.
     pub fn only_unseen_registry(&self) -> Option<&str> {
         let host = self.unseen_registry.as_deref();
         host.filter(|_| self.hits.is_empty())

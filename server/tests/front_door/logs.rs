@@ -11,7 +11,7 @@ use proc_macro2::{TokenStream, TokenTree};
 /// The macros that write a line, by its level.
 const LEVELS: [&str; 5] = ["error", "warn", "info", "debug", "trace"];
 
-/// The macros that begin a span, whose fields stand on each line within it.
+/// The macros that open a span. Each line within it has its fields.
 const SPANS: [&str; 5] = [
     "error_span",
     "warn_span",
@@ -112,7 +112,7 @@ fn call(level: String, arguments: TokenStream) -> Call {
     call
 }
 
-/// What stands between the quotation marks of a text, as the source has it.
+/// The text between its quotation marks, as it is written in the source.
 fn text(token: TokenTree) -> Option<String> {
     let literal = token.to_string();
     let text = literal.strip_prefix('"')?.strip_suffix('"')?;

@@ -58,7 +58,7 @@ pub enum FieldError {
     Expiry,
     /// The expiry is not a date and time.
     Date,
-    /// A date and time beside another choice: nobody knows which one is meant.
+    /// A date was given, and another choice is selected: it is not clear which one applies.
     DateNotChosen,
     /// It asks to show what no link may show.
     Shows,

@@ -189,7 +189,7 @@ fn changes_words(changes: &[TagChange], more: u32, texts: ShareTexts) -> String 
     texts.tags_differ(count, &parts.join(texts.part_comma()))
 }
 
-/// How many images a repository has; none where they were not read.
+/// How many images a repository has; `None` if they were not read.
 fn image_count(shared: &Shared) -> Option<u32> {
     match &shared.view {
         SharedView::Repository { detail, .. } => detail.as_of.map(|_| detail.counts.images),

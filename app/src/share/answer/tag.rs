@@ -98,7 +98,7 @@ fn image_again(page: &SharedPage, again: Timestamp, texts: ShareTexts) -> String
     texts.image_pushed_again(&deleted, &again.utc())
 }
 
-/// Whether the image of then is still there, to roll back to it: where that is known.
+/// Whether the earlier image still exists, so that a rollback is possible. Empty if that is not known.
 fn earlier_image(page: &SharedPage, then: &ImageRow, texts: ShareTexts) -> Option<String> {
     let LastImage { digest, is_there } = page.last_image.as_ref()?;
     let name = short(digest);

@@ -126,7 +126,7 @@ impl Catalog {
     }
 
     /// Opens a repository by policies as they were read last, as long ago as may grant, or for a change by
-    /// policies that are read now. It makes no call for a viewer to whom the policies as last read open nothing.
+    /// policies that are read now. It makes no call for a viewer to whom the last policies grant nothing.
     async fn open_by_policies<'a>(
         &'a self,
         viewer: &'a Viewer,

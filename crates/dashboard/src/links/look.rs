@@ -18,7 +18,7 @@ pub(super) const AGE: Duration = Duration::from_secs(5);
 
 impl Links {
     /// Waits for what an image's page reads beside the list of images, in a reading no older than [`AGE`]. When the oldest
-    /// part of it was read: none where the target has no such parts.
+    /// part of it was read; `None` if the target has no such parts.
     pub(super) async fn read_parts(
         &self,
         opened: &Opened<'_>,

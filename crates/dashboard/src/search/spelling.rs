@@ -8,8 +8,8 @@ const COMMIT_DIGITS: [usize; 2] = [40, 64];
 /// Fewer digits are no short commit id: git writes seven or more.
 const SHORT_COMMIT_DIGITS: usize = 7;
 
-/// Whether a word in small letters means a tag: it stands in it, is the whole commit id that a part of the tag begins,
-/// or is its version with a "v" before it.
+/// Whether a lower-case word finds a tag: it is a part of the tag, a whole commit ID whose start is a part of the tag,
+/// or the version of the tag after a "v".
 pub(super) fn is_in_tag(tag: &str, word: &str) -> bool {
     has_word(tag, word)
         || is_commit_in(tag, word)

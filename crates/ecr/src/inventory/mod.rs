@@ -9,6 +9,7 @@ mod crawl;
 mod folded;
 mod gone;
 mod health;
+mod image_readings;
 mod images;
 mod manifests;
 mod moves;
@@ -32,10 +33,11 @@ use parts::Parts;
 use turns::Turns;
 
 pub use changes::{Observation, Observer};
+pub use image_readings::WAIT_FOR_FIRST;
 pub use images::{Found, ImagesSummary, TaggedReferrer, order_again};
 pub use on_demand::{ConfigGrants, LifecycleText};
 pub use read::Known;
-pub use registry::{RegistryState, WAIT_FOR_FIRST};
+pub use registry::RegistryState;
 pub use repository::RepositoryState;
 
 use crate::{HostCall, client::EcrClient};

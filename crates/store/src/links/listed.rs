@@ -11,7 +11,10 @@ use sqlx::{
     query::Query,
 };
 
-use super::rows::{oldest, row, select};
+use super::{
+    parse::row,
+    rows::{oldest, select},
+};
 use crate::{Store, StoreError};
 
 /// Selects every link: there is no condition on the creator.

@@ -2,6 +2,7 @@
 
 mod ended;
 mod listed;
+mod parse;
 mod rows;
 
 pub use listed::Wanted;

@@ -123,7 +123,7 @@ fn kind(schema: &Value) -> String {
     }
 }
 
-/// What a key is if nobody sets it, in TOML.
+/// The default of a key, in TOML.
 fn default(schema: &Value) -> String {
     if schema[REQUIRED] == true {
         return "required".to_owned();

@@ -140,7 +140,7 @@ async fn the_list_says_of_a_link_that_does_not_open_no_more_than_that() {
     assert_eq!(state(&desk).await, LinkState::Closed);
 }
 
-/// How the only link of Ana's stands.
+/// The state of Ana's only link.
 async fn state(desk: &Desk<'_>) -> LinkState {
     let query = model::link::LinkQuery::default();
     let list = desk.gantry.links.list(&desk.ana(), &query).await.unwrap();

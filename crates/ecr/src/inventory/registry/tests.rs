@@ -1,5 +1,6 @@
 #![expect(clippy::unwrap_used, reason = "a broken assumption is a failed test")]
 
+use access::PersonId;
 use std::future::pending;
 
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
