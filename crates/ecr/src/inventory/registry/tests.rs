@@ -1,8 +1,8 @@
 #![expect(clippy::unwrap_used, reason = "a broken assumption is a failed test")]
 
-use access::PersonId;
 use std::future::pending;
 
+use access::PersonId;
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use model::repository::{Mutability, RepositorySettings};
 use tokio::sync::oneshot;
