@@ -590,7 +590,7 @@ image-more-entries = { NUMBER($count) } more
 image-empty-value = empty
 image-value-hidden = hidden
 image-long-value = { NUMBER($count) } characters
-image-long-value-shown = { NUMBER($count) } characters shown, the rest is cut off
+image-long-value-shown = { NUMBER($count) } characters shown
 
 image-referrers = Signatures, SBOMs and attestations
 # $index, $what
@@ -1372,6 +1372,7 @@ repository-images = Images
 repository-images-hint = Platforms and attestations inside an index are not counted as images.
 # $images, $untagged
 repository-counts = { $images }, { $untagged } untagged
+repository-archived-images = Archived images
 repository-archived = { $count } archived
 repository-tags = Tags
 repository-size = Size

@@ -1138,6 +1138,7 @@ repository-encryption = 加密
 repository-images = 镜像
 repository-images-hint = 索引中的平台镜像和证明不计入镜像数。
 repository-counts = { $images } 个，其中 { $untagged } 个无标签
+repository-archived-images = 已归档的镜像
 repository-archived = { $count } 个已归档
 repository-tags = 标签
 repository-size = 大小

@@ -50,7 +50,6 @@ pub fn RepositoryPage() -> impl IntoView {
         let RepositoryOverview {
             detail,
             images,
-            archived,
             example,
             live_links,
         } = page;
@@ -73,7 +72,7 @@ pub fn RepositoryPage() -> impl IntoView {
         };
         Ok(view! {
             <Head detail=detail.clone() locale />
-            <RepositoryFacts detail archived links=live_links everybodys locale />
+            <RepositoryFacts detail links=live_links everybodys locale />
             {list}
         })
     })

@@ -31,8 +31,6 @@ use crate::{
 pub fn RepositoryFacts(
     /// The repository.
     detail: RepositoryDetail,
-    /// How many of its images are archived.
-    archived: u32,
     /// How many live share links the repository has, if known.
     links: Option<u32>,
     /// Whether these are the links of all users, or the viewer's own.
@@ -41,10 +39,7 @@ pub fn RepositoryFacts(
     locale: Locale,
 ) -> impl IntoView {
     let texts = RepositoryTexts(locale);
-    let (figures, notes) = (
-        figures_with(&detail, archived, locale),
-        notes(&detail, locale),
-    );
+    let (figures, notes) = (figures(&detail, locale), notes(&detail, locale));
     let RepositoryDetail { now, source, .. } = detail;
     let set = |set| {
         if set {
@@ -117,11 +112,6 @@ fn notes(detail: &RepositoryDetail, locale: Locale) -> Option<String> {
 /// The counts over the whole repository, one fact each. Sizes and findings are only shown to viewers who see images,
 /// and after the images were read: until then, zeros would be wrong.
 pub fn figures(detail: &RepositoryDetail, locale: Locale) -> AnyView {
-    figures_with(detail, 0, locale)
-}
-
-/// The same, with how many of the images are archived.
-fn figures_with(detail: &RepositoryDetail, archived: u32, locale: Locale) -> AnyView {
     let (texts, counts) = (RepositoryTexts(locale), detail.counts);
     if detail.as_of.is_none() {
         let unread = || view! { <span class="quiet">{texts.not_read()}</span> };
@@ -134,7 +124,8 @@ fn figures_with(detail: &RepositoryDetail, archived: u32, locale: Locale) -> Any
     } else {
         grouped(counts.images)
     };
-    let archived = (archived > 0).then(|| texts.archived(&grouped(archived)));
+    let archived = counts.archived.filter(|archived| *archived > 0);
+    let archived = archived.map(|archived| texts.archived(&grouped(archived)));
     let images: Vec<_> = [Some(images), archived].into_iter().flatten().collect();
     let images = images.join(CommonTexts(locale).list_comma());
     let findings = match counts.scans {

@@ -189,6 +189,8 @@ pub struct RepositoryCounts {
     pub images: u32,
     /// Images without a tag.
     pub untagged: u32,
+    /// Archived images. They count among the images. None if that is not known.
+    pub archived: Option<u32>,
     /// Tags.
     pub tags: u32,
     /// Compressed bytes. Shared layers are counted each time.

@@ -226,6 +226,10 @@ fn of_repository(detail: &RepositoryDetail, is_counted_alike: bool, locale: Loca
     let created = settings.and_then(|it| it.created);
     vec![
         words(texts.images(), counted.then(|| grouped(counts.images))),
+        words(
+            texts.archived_images(),
+            counts.archived.filter(|_| described).map(grouped),
+        ),
         words(texts.tags(), is_read.then(|| grouped(counts.tags))),
         words(texts.size(), described.then(|| size(counts.size))),
         words(

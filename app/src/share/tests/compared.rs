@@ -502,3 +502,27 @@ fn exact_times_in_sentences_do_not_break() {
         "{html}"
     );
 }
+
+#[test]
+fn archived_images_are_counted_and_compared_where_both_counts_are_known() {
+    let with = |archived| {
+        let mut shared = repository(44);
+        if let SharedView::Repository { detail, .. } = &mut shared.view {
+            detail.counts.archived = archived;
+        }
+        shared
+    };
+    let said = |then, now| {
+        let mut page = of_repository([44, 44], differing(vec![]));
+        page.frozen = Some(with(then));
+        page.live = Some(SharedNow::There(with(now)));
+        text(page, Locale::En)
+    };
+    let differ = said(Some(3), Some(5));
+    assert!(differ.contains("44, 3 archived") && differ.contains("44, 5 archived"));
+    assert!(differ.contains("Archived images35"), "{differ}");
+    for (then, now) in [(None, Some(5)), (Some(5), Some(5)), (None, Some(0))] {
+        let same = said(then, now);
+        assert!(!same.contains("Archived images"), "{then:?} {now:?}: {same}");
+    }
+}

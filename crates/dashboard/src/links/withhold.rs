@@ -355,6 +355,7 @@ fn listed(counts: RepositoryCounts) -> RepositoryCounts {
     let RepositoryCounts {
         images,
         untagged: _,
+        archived: _,
         tags,
         size: _,
         findings: _,

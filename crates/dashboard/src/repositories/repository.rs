@@ -29,8 +29,6 @@ pub struct RepositoryOverview {
     pub detail: RepositoryDetail,
     /// The images that the page's query asks for.
     pub images: Page<ImageRow>,
-    /// How many of the images are archived. Zero where the viewer may not know.
-    pub archived: u32,
     /// The tag that the commands take, and its image. None where no tag that can be pulled has one of the
     /// [`USUAL_TAGS`].
     pub example: Option<(Tag, ImageRow)>,
@@ -58,12 +56,10 @@ impl Repositories {
         // The head may have waited for ECR: the gate decides again what is shown of the images now.
         let grants = opened.images().await?;
         let example = self.usual_tag(&grants);
-        let summary = self.catalog.inventory.summary(&grants).value;
         let live_links = self.live_links.of(&opened).await;
         Ok(RepositoryOverview {
             images: self.images_page(&opened, grants, PAGE_ROWS, query).await?,
             detail,
-            archived: summary.map_or(0, |summary| summary.archived),
             example,
             // A count is no reason to show nothing of the repository.
             live_links: live_links.ok(),

@@ -64,8 +64,6 @@ pub struct ImagesSummary {
     pub counts: RepositoryCounts,
     /// The time of the last push.
     pub pushed: Option<Timestamp>,
-    /// How many of the images are archived.
-    pub archived: u32,
 }
 
 /// Whether to use details from manifests: to combine an index with its platforms, and an image with
@@ -519,7 +517,7 @@ impl ImagesReading {
 
     fn summarise(&self, fold: IndexView) -> ImagesSummary {
         let mut summary = ImagesSummary::default();
-        let mut scans = ScanSummary::default();
+        let (mut scans, mut archived) = (ScanSummary::default(), 0);
         for view in self.folded(fold) {
             let facts = view.facts();
             let tags = u32::try_from(view.record.tags.len()).unwrap_or(u32::MAX);
@@ -529,7 +527,7 @@ impl ImagesReading {
             counts.tags = counts.tags.saturating_add(tags);
             counts.size = counts.size.saturating_add(facts.size.unwrap_or(0));
             summary.pushed = summary.pushed.max(facts.pushed);
-            summary.archived += u32::from(facts.archived);
+            archived += u32::from(facts.archived);
             if tags == 0 {
                 continue;
             }
@@ -543,6 +541,7 @@ impl ImagesReading {
             }
         }
         summary.counts.scans = Some(scans);
+        summary.counts.archived = Some(archived);
         summary
     }
 }

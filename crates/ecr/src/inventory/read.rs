@@ -117,7 +117,6 @@ impl Inventory {
                     ..RepositoryCounts::default()
                 },
                 pushed: None,
-                archived: 0,
             }),
         })
     }

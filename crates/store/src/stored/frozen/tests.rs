@@ -27,7 +27,7 @@ macro_rules! golden {
 }
 
 /// What each version wrote, and what it represents.
-fn versions() -> [(u32, &'static str, Vec<Shared>); 11] {
+fn versions() -> [(u32, &'static str, Vec<Shared>); 12] {
     use examples::*;
     [
         (1, golden!("1", "repository"), repositories()),
@@ -41,6 +41,7 @@ fn versions() -> [(u32, &'static str, Vec<Shared>); 11] {
         (2, golden!("2", "then"), with_the_tags_of_then()),
         (2, golden!("2", "scans"), scans_told_apart()),
         (2, golden!("2", "seen"), as_seen_before()),
+        (2, golden!("2", "archived"), with_archived_images()),
     ]
 }
 

@@ -229,6 +229,7 @@ fn repository(settings: Section<RepositorySettings>) -> RepositoryDetail {
         counts: RepositoryCounts {
             images: 640,
             untagged: 12,
+            archived: None,
             tags: 1_280,
             size: 98_765_432_109,
             findings: FindingCounts([6, 5, 4, 3, 2, 1]),
@@ -651,4 +652,17 @@ pub(super) fn scans_told_apart() -> Vec<Shared> {
         of_repository(RepositoryDetail { counts, ..detail }, images),
         of_image(image),
     ]
+}
+
+/// A link to a repository with archived images.
+pub(super) fn with_archived_images() -> Vec<Shared> {
+    let detail = repository(shown(settings(Mutability::Immutable)));
+    let counts = RepositoryCounts {
+        archived: Some(7),
+        ..detail.counts
+    };
+    vec![of_repository(
+        RepositoryDetail { counts, ..detail },
+        page(None),
+    )]
 }

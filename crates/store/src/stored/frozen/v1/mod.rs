@@ -95,6 +95,8 @@ record! {
         findings: [u32; 6],
         #[serde(default, skip_serializing_if = "Option::is_none")]
         scans: Option<ScanSummary>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        archived: Option<u32>,
     }
 }
 
