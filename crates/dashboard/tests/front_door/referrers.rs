@@ -1,5 +1,6 @@
 //! Referrers of an image: signatures, SBOMs and attestations, pushed in every supported way.
 
+use aws_sdk_ecr::types::ImageIdentifier;
 use dashboard::Gantry;
 use model::{
     Digest,
@@ -239,6 +240,25 @@ async fn an_attestation_without_its_annotation_is_recognized_by_its_content() {
     assert_eq!(children[1].role.as_deref(), Some(IN_TOTO));
     let own = image_of(&gantry, &attestation).await;
     assert_eq!(kind(&own.image), &ImageKind::Artifact(IN_TOTO.into()));
+}
+
+#[tokio::test]
+async fn an_attestation_whose_index_was_deleted_is_no_image_whose_scan_failed() {
+    let world = world().await;
+    let attestation = holding(&world, IMAGE, IN_TOTO, "the attestation").await;
+    let attestation = world.put(API, &attestation, None).await;
+    let image = holding(&world, IMAGE, "application/octet-stream", "no layer").await;
+    let image = world.put(API, &image, None).await;
+    for digest in [&attestation, &image] {
+        let id = ImageIdentifier::builder().image_digest(digest.as_str());
+        let scan = world.ecr.start_image_scan().repository_name(API);
+        scan.image_id(id.build()).send().await.unwrap();
+    }
+    let gantry = world.gantry().await;
+    let row = row_of(&gantry, DEVELOPER, &attestation).await.unwrap();
+    assert_eq!(kind(&row), &ImageKind::Artifact(IN_TOTO.into()));
+    let row = row_of(&gantry, DEVELOPER, &image).await.unwrap();
+    assert_eq!(kind(&row), &ImageKind::Image);
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ use tokio::task::JoinHandle;
 use super::{
     RegistryState, RepositoryState,
     images::Images,
-    manifests::{Manifests, unnamed_children, unread_manifests},
+    manifests::{Manifests, unnamed, unread_manifests},
     repository::Refreshing,
     turns::Turns,
 };
@@ -204,7 +204,7 @@ impl RegistryState {
         };
         // The work grows with the amount of pushed content, so it must not run on a thread that
         // answers requests.
-        let (records, (unread, mut manifests)) = apart(move || {
+        let (mut records, (unread, mut manifests)) = apart(move || {
             let unread = unread_manifests(&records, &known.manifests());
             (records, unread)
         })
@@ -215,10 +215,11 @@ impl RegistryState {
             manifests = self
                 .read_manifests(entry, priority, &unread, manifests, most)
                 .await;
-            let unnamed;
-            (unnamed, manifests) = apart(move || (unnamed_children(&manifests), manifests)).await;
+            let unread;
+            (unread, records, manifests) =
+                apart(move || (unnamed(&records, &manifests), records, manifests)).await;
             manifests = self
-                .read_manifests(entry, priority, &unnamed, manifests, most)
+                .read_manifests(entry, priority, &unread, manifests, most)
                 .await;
         }
         let (entry, as_of) = (Arc::clone(entry), now());

@@ -5,7 +5,11 @@ use std::{
     sync::Arc,
 };
 
-use model::{Digest, artifact::EMPTY_CONFIG, image::ImageKind};
+use model::{
+    Digest,
+    artifact::EMPTY_CONFIG,
+    image::{ImageKind, Scan},
+};
 
 use crate::{content::Contents, record::ImageRecord};
 
@@ -40,11 +44,21 @@ pub(super) fn unread_manifests(
     )
 }
 
-/// Entries of indexes that do not say what they are: their own manifests do.
-pub(super) fn unnamed_children(known: &Manifests) -> Vec<Digest> {
-    let children = known.values().flat_map(|contents| &contents.children);
-    let unnamed = children.filter(|child| child.role.is_none() && !child.is_image());
-    let unread = unnamed.filter(|child| !known.contains_key(&child.digest));
-    let unread: HashSet<_> = unread.map(|child| child.digest.clone()).collect();
-    unread.into_iter().collect()
+/// What does not say what it is, but its own manifest does: entries of indexes without a role, and attestations whose
+/// index was deleted. Amazon ECR lists the latter as untagged images, and fails to scan them.
+pub(super) fn unnamed(records: &[ImageRecord], known: &Manifests) -> Vec<Digest> {
+    let children = || known.values().flat_map(|contents| &contents.children);
+    let within: HashSet<_> = children().map(|child| &child.digest).collect();
+    let without_role = children().filter(|child| child.role.is_none() && !child.is_image());
+    let may_be_left_over = |record: &&ImageRecord| {
+        record.kind == ImageKind::Image
+            && record.tags.is_empty()
+            && record.scan == Scan::Failed
+            && !within.contains(&record.digest)
+    };
+    let left_over = records.iter().filter(may_be_left_over);
+    let unnamed = without_role.map(|child| &child.digest);
+    let unnamed = unnamed.chain(left_over.map(|record| &record.digest));
+    let unread: HashSet<_> = unnamed.filter(|it| !known.contains_key(*it)).collect();
+    unread.into_iter().cloned().collect()
 }
