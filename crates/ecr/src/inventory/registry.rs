@@ -220,6 +220,8 @@ impl RegistryState {
         {
             self.log_pull_times(leaves);
         }
+        // A long list takes many calls: what the first one returned is as old as that.
+        let asked = now();
         let found = self.client.describe_repositories(&self.call).await;
         let facts = match found {
             Ok(found) => found.enter(),
@@ -247,7 +249,7 @@ impl RegistryState {
                 .all(|(now, before)| Arc::ptr_eq(now, before));
         self.entries.store(Arc::new(entries));
         self.set_listing(Listing {
-            at: Some(now()),
+            at: Some(asked),
             problem: None,
         });
         if !same {
