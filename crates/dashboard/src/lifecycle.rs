@@ -20,7 +20,11 @@ use model::{
 };
 use store::audit::{Audit, Entry};
 
-use crate::{Catalog, Refusal, catalog::Opened, write};
+use crate::{
+    Catalog, Refusal,
+    catalog::{Opened, granted_throughout},
+    write,
+};
 
 /// Lifecycle policies and their previews.
 #[derive(Debug, Clone)]
@@ -40,28 +44,29 @@ impl Lifecycle {
         registry: &RegistryAlias,
         name: &RepositoryName,
     ) -> Result<LifecycleDetail, Refusal> {
-        let opened = self.catalog.open(viewer, registry, name).await?;
-        let (policy, preview) =
-            futures::join!(self.lifecycle_policy(&opened), self.preview(&opened));
-        let pulled = self.pulled(&opened, preview.shown()).await;
-        let requested = match preview.shown() {
-            Some(_) => self.last_requested(&opened, registry, name).await,
-            None => None,
-        };
-        Ok(LifecycleDetail {
-            registry: registry.clone(),
-            name: name.clone(),
-            outdated: is_outdated(policy.shown(), preview.shown()),
-            policy,
-            preview,
-            pulled,
-            requested,
-            repository_policy: match opened.ask_policy() {
-                Ok(grant) => grant.shows(()),
-                Err(denial) => denial.withholds(None),
-            },
-            start: opened.permits::<StartLifecyclePolicyPreview>(),
-            now: now(),
+        granted_throughout!(self.catalog.open(viewer, registry, name), |opened| async {
+            let (policy, preview) =
+                futures::join!(self.lifecycle_policy(opened), self.preview(opened));
+            let pulled = self.pulled(opened, preview.shown()).await;
+            let requested = match preview.shown() {
+                Some(_) => self.last_requested(opened, registry, name).await,
+                None => None,
+            };
+            Ok(LifecycleDetail {
+                registry: registry.clone(),
+                name: name.clone(),
+                outdated: is_outdated(policy.shown(), preview.shown()),
+                policy,
+                preview,
+                pulled,
+                requested,
+                repository_policy: match opened.ask_policy() {
+                    Ok(grant) => grant.shows(()),
+                    Err(denial) => denial.withholds(None),
+                },
+                start: opened.permits::<StartLifecyclePolicyPreview>(),
+                now: now(),
+            })
         })
     }
 

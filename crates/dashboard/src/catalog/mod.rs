@@ -2,6 +2,7 @@
 //!
 //! Every feature asks here first. The result is open to the viewer, or it is a [`Refusal`].
 
+mod answer;
 mod opened;
 mod reachable;
 mod registries;
@@ -19,6 +20,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{Refusal, work::Work};
 
+pub(crate) use answer::{TRIES, granted_throughout};
 pub(crate) use opened::{Opened, section};
 use reachable::Reachable;
 use visible::Remembered;

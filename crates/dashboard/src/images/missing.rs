@@ -11,7 +11,7 @@ use model::{
 };
 
 use super::{Images, found};
-use crate::Refusal;
+use crate::{Refusal, catalog::granted_throughout};
 
 /// How many tags or images are suggested.
 const NEAREST: usize = 5;
@@ -46,23 +46,24 @@ impl Images {
         name: &RepositoryName,
         wanted: Reference,
     ) -> Result<MissingImage, Refusal> {
-        let opened = self.catalog.open(viewer, registry, name).await?;
-        let list = opened.images().await?.list;
-        let gone = match &wanted {
-            Reference::Tag(tag) => self.catalog.inventory.gone(&list, tag),
-            Reference::Digest(_) | Reference::Beginning(_) => None,
-        };
-        let (inventory, sought) = (Arc::clone(&self.catalog.inventory), wanted.clone());
-        let looking = move || nearest_in(&inventory, &list, &sought);
-        let (nearest, nearest_images) = self.catalog.work.run(&viewer.id, looking).await;
-        Ok(MissingImage {
-            registry: registry.clone(),
-            name: name.clone(),
-            wanted,
-            nearest,
-            nearest_images,
-            gone,
-            now: now(),
+        granted_throughout!(self.catalog.open(viewer, registry, name), |opened| async {
+            let list = opened.images().await?.list;
+            let gone = match &wanted {
+                Reference::Tag(tag) => self.catalog.inventory.gone(&list, tag),
+                Reference::Digest(_) | Reference::Beginning(_) => None,
+            };
+            let (inventory, sought) = (Arc::clone(&self.catalog.inventory), wanted.clone());
+            let looking = move || nearest_in(&inventory, &list, &sought);
+            let (nearest, nearest_images) = self.catalog.work.run(&viewer.id, looking).await;
+            Ok(MissingImage {
+                registry: registry.clone(),
+                name: name.clone(),
+                wanted: wanted.clone(),
+                nearest,
+                nearest_images,
+                gone,
+                now: now(),
+            })
         })
     }
 
@@ -77,18 +78,19 @@ impl Images {
         name: &RepositoryName,
         beginning: &DigestBeginning,
     ) -> Result<Digest, Refusal> {
-        let opened = self.catalog.open(viewer, registry, name).await?;
-        let list = opened.images().await?.list;
-        let (inventory, beginning) = (Arc::clone(&self.catalog.inventory), beginning.clone());
-        let looking = move || {
-            let begins = |digest: &Digest| digest.hex().starts_with(beginning.hex());
-            inventory.find(&list, &|_| false, &begins)
-        };
-        let known = self.catalog.work.run(&viewer.id, looking).await;
-        found(known.map(|(_, mut digests)| {
-            let first = digests.pop().filter(|_| digests.is_empty());
-            first.map(|found| found.name)
-        }))
+        granted_throughout!(self.catalog.open(viewer, registry, name), |opened| async {
+            let list = opened.images().await?.list;
+            let (inventory, beginning) = (Arc::clone(&self.catalog.inventory), beginning.clone());
+            let looking = move || {
+                let begins = |digest: &Digest| digest.hex().starts_with(beginning.hex());
+                inventory.find(&list, &|_| false, &begins)
+            };
+            let known = self.catalog.work.run(&viewer.id, looking).await;
+            found(known.map(|(_, mut digests)| {
+                let first = digests.pop().filter(|_| digests.is_empty());
+                first.map(|found| found.name)
+            }))
+        })
     }
 }
 

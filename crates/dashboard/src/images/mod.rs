@@ -25,7 +25,7 @@ use model::{
 
 use crate::{
     Catalog, Refusal,
-    catalog::{Opened, section},
+    catalog::{Opened, granted_throughout, section},
 };
 
 /// The maximum size of the indexes that contain an image, in bytes.
@@ -49,27 +49,28 @@ impl Images {
         name: &RepositoryName,
         tag: &Tag,
     ) -> Result<TagDetail, Refusal> {
-        let opened = self.catalog.open(viewer, registry, name).await?;
-        let grants = opened.images().await?;
-        let inventory = &self.catalog.inventory;
-        let known = inventory.tagged(&grants, tag);
-        let context = context(&opened, &grants, &known);
-        let image = found(known)?;
-        let history = inventory.history(&grants.list, tag, &image.digest);
-        let label = inventory.label(&grants, tag);
-        let siblings = image
-            .tags
-            .iter()
-            .filter(|label| label.tag != *tag)
-            .cloned()
-            .collect();
-        Ok(TagDetail {
-            label: label.ok_or(Refusal::NotFound)?,
-            siblings,
-            image,
-            seen: history.seen,
-            absent_before: history.absent_before,
-            context,
+        granted_throughout!(self.catalog.open(viewer, registry, name), |opened| async {
+            let grants = opened.images().await?;
+            let inventory = &self.catalog.inventory;
+            let known = inventory.tagged(&grants, tag);
+            let context = context(opened, &grants, &known);
+            let image = found(known)?;
+            let history = inventory.history(&grants.list, tag, &image.digest);
+            let label = inventory.label(&grants, tag);
+            let siblings = image
+                .tags
+                .iter()
+                .filter(|label| label.tag != *tag)
+                .cloned()
+                .collect();
+            Ok(TagDetail {
+                label: label.ok_or(Refusal::NotFound)?,
+                siblings,
+                image,
+                seen: history.seen,
+                absent_before: history.absent_before,
+                context,
+            })
         })
     }
 
@@ -84,50 +85,51 @@ impl Images {
         name: &RepositoryName,
         digest: &Digest,
     ) -> Result<ImageDetail, Refusal> {
-        let opened = self.catalog.open(viewer, registry, name).await?;
-        let grants = opened.images().await?;
-        let (inventory, wanted) = (Arc::clone(&self.catalog.inventory), digest.clone());
-        let looking = move || {
-            // One of an index's images has no row of its own in the list, and a page all the same.
-            let known = inventory.image(&grants, &wanted);
-            let part_of = inventory.containing(&grants, &wanted, PART_OF);
-            (grants, known, part_of)
-        };
-        let (grants, known, part_of) = self.catalog.work.run(&viewer.id, looking).await;
-        let context = context(&opened, &grants, &known);
-        let mut image = found(known)?;
-        let (part_of, more_part_of) = part_of;
-        let archived = image.facts.as_ref().is_some_and(|facts| facts.archived);
-        let (manifest, config, referrers, index_referrers, findings) = futures::join!(
-            self.manifest(&opened, digest, archived),
-            self.config(&opened, digest, archived),
-            self.referrers(&opened, &grants.list, digest),
-            self.index_referrers(&opened, &grants.list, &part_of),
-            self.findings(&opened, digest),
-        );
-        if let Some(parts) = manifest.shown() {
-            name_artifact(&mut image, parts);
-        }
-        let mut manifest = manifest.map(|parts| parts.view);
-        if let (
-            Section::Shown {
-                value: manifest, ..
-            },
-            Some(config),
-        ) = (&mut manifest, config.shown())
-        {
-            explain_layers(&mut manifest.layers, config);
-        }
-        Ok(ImageDetail {
-            context,
-            image,
-            part_of,
-            more_part_of: u32::try_from(more_part_of).unwrap_or(u32::MAX),
-            manifest,
-            config,
-            referrers,
-            index_referrers,
-            findings,
+        granted_throughout!(self.catalog.open(viewer, registry, name), |opened| async {
+            let grants = opened.images().await?;
+            let (inventory, wanted) = (Arc::clone(&self.catalog.inventory), digest.clone());
+            let looking = move || {
+                // One of an index's images has no row of its own in the list, and a page all the same.
+                let known = inventory.image(&grants, &wanted);
+                let part_of = inventory.containing(&grants, &wanted, PART_OF);
+                (grants, known, part_of)
+            };
+            let (grants, known, part_of) = self.catalog.work.run(&viewer.id, looking).await;
+            let context = context(opened, &grants, &known);
+            let mut image = found(known)?;
+            let (part_of, more_part_of) = part_of;
+            let archived = image.facts.as_ref().is_some_and(|facts| facts.archived);
+            let (manifest, config, referrers, index_referrers, findings) = futures::join!(
+                self.manifest(opened, digest, archived),
+                self.config(opened, digest, archived),
+                self.referrers(opened, &grants.list, digest),
+                self.index_referrers(opened, &grants.list, &part_of),
+                self.findings(opened, digest),
+            );
+            if let Some(parts) = manifest.shown() {
+                name_artifact(&mut image, parts);
+            }
+            let mut manifest = manifest.map(|parts| parts.view);
+            if let (
+                Section::Shown {
+                    value: manifest, ..
+                },
+                Some(config),
+            ) = (&mut manifest, config.shown())
+            {
+                explain_layers(&mut manifest.layers, config);
+            }
+            Ok(ImageDetail {
+                context,
+                image,
+                part_of,
+                more_part_of: u32::try_from(more_part_of).unwrap_or(u32::MAX),
+                manifest,
+                config,
+                referrers,
+                index_referrers,
+                findings,
+            })
         })
     }
 

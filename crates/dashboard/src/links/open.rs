@@ -19,7 +19,10 @@ use super::{
     Closed, Links, bearer, entry, hide, look::AGE, scope_argument, tags, token::Token,
     withhold::Granted,
 };
-use crate::{Refusal, catalog::Opened};
+use crate::{
+    Refusal,
+    catalog::{Opened, TRIES},
+};
 
 /// A link whose token is correct and whose bearer may see the target.
 pub struct FoundLink {
@@ -73,23 +76,41 @@ impl Links {
         let FoundLink { mut link, bearer } = found;
         let showed = link.row.shows;
         link.row.shows = showed.within(self.settings.may_show);
+        let link = Arc::new(link);
+        for _ in 0..TRIES {
+            let before = self.reach(&bearer, &link.row.target).await?.grants();
+            let (shared, action) = self.build(&bearer, &link, showed, page).await?;
+            // What was read while the policy granted more is not shown.
+            let opened = self.reach(&bearer, &link.row.target).await?;
+            if opened.grants().keep(&before) {
+                self.record_view(request_origin, &link.row, action).await?;
+                return Ok(shared);
+            }
+        }
+        Err(Closed::Undecided(Some(Problem::Unexpected)))
+    }
+
+    /// The page of a link, and the action that shows it.
+    async fn build(
+        &self,
+        bearer: &Viewer,
+        link: &Arc<StoredLink>,
+        showed: LinkShows,
+        page: u32,
+    ) -> Result<(SharedPage, Action), Closed> {
         // The live state comes first, so that the gate decides after everything was read.
         let live = if link.row.moment.looks() {
-            Some(self.look_now(&bearer, &link.row, page).await?)
+            Some(self.look_now(bearer, &link.row, page).await?)
         } else {
             None
         };
-        let opened = self.reach(&bearer, &link.row.target).await?;
+        let opened = self.reach(bearer, &link.row.target).await?;
         let granted = Granted::to(&opened).map_err(|_| Closed::Gone)?;
         let (action, accounts) = (granted.action(), self.accounts_of(&opened));
-        let inventory = Arc::clone(&self.catalog.inventory);
-        let showing = move || {
-            let shared = shared_page(&link, showed, &granted, &accounts, live, &inventory);
-            shared.map(|shared| (link.row, shared))
-        };
-        let (row, shared) = self.catalog.work.run(&bearer.id, showing).await?;
-        self.record_view(request_origin, &row, action).await?;
-        Ok(shared)
+        let (inventory, link) = (Arc::clone(&self.catalog.inventory), Arc::clone(link));
+        let showing = move || shared_page(&link, showed, &granted, &accounts, live, &inventory);
+        let shared = self.catalog.work.run(&bearer.id, showing).await?;
+        Ok((shared, action))
     }
 
     /// The bearer of a link in the current configuration. None if the configuration no longer has

@@ -26,7 +26,10 @@ use policy::{
     PrincipalElement, Resource, Statement,
 };
 
-use crate::{Catalog, Refusal, catalog::section};
+use crate::{
+    Catalog, Refusal,
+    catalog::{granted_throughout, section},
+};
 
 /// Repository policies and explanations of their decisions.
 #[derive(Debug, Clone)]
@@ -46,27 +49,28 @@ impl Policies {
         registry: &RegistryAlias,
         name: &RepositoryName,
     ) -> Result<PolicyDetail, Refusal> {
-        let opened = self.catalog.open(viewer, registry, name).await?;
-        let entry = &opened.entry;
-        let grant = opened.ask_policy();
-        Ok(PolicyDetail {
-            registry: registry.clone(),
-            name: name.clone(),
-            arn: entry.facts().arn.clone(),
-            matrix: match &grant {
-                Ok(grant) => self.matrix(grant, viewer, entry).await,
-                Err(_) => Vec::new(),
-            },
-            policy: match &grant {
-                Ok(grant) => self.policy_section(grant, viewer, entry).await,
-                Err(denial) => denial.withholds(None),
-            },
-            lifecycle: match opened.ask::<GetLifecyclePolicy>() {
-                Ok(grant) => grant.shows(()),
-                Err(denial) => denial.withholds(grant.as_ref().ok()),
-            },
-            sees_images: opened.ask_list().is_ok(),
-            now: now(),
+        granted_throughout!(self.catalog.open(viewer, registry, name), |opened| async {
+            let entry = &opened.entry;
+            let grant = opened.ask_policy();
+            Ok(PolicyDetail {
+                registry: registry.clone(),
+                name: name.clone(),
+                arn: entry.facts().arn.clone(),
+                matrix: match &grant {
+                    Ok(grant) => self.matrix(grant, viewer, entry).await,
+                    Err(_) => Vec::new(),
+                },
+                policy: match &grant {
+                    Ok(grant) => self.policy_section(grant, viewer, entry).await,
+                    Err(denial) => denial.withholds(None),
+                },
+                lifecycle: match opened.ask::<GetLifecyclePolicy>() {
+                    Ok(grant) => grant.shows(()),
+                    Err(denial) => denial.withholds(grant.as_ref().ok()),
+                },
+                sees_images: opened.ask_list().is_ok(),
+                now: now(),
+            })
         })
     }
 

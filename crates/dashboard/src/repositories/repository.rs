@@ -19,7 +19,7 @@ use model::{
 use super::Repositories;
 use crate::{
     Refusal,
-    catalog::{Opened, section},
+    catalog::{Opened, granted_throughout, section},
 };
 
 /// Everything on a repository's page.
@@ -50,19 +50,18 @@ impl Repositories {
         name: &RepositoryName,
         query: &ImageQuery,
     ) -> Result<RepositoryOverview, Refusal> {
-        let opened = self.catalog.open(viewer, registry, name).await?;
-        let grants = opened.images().await?;
-        let detail = self.detail(&opened, &grants).await;
-        // The head may have waited for ECR: the gate decides again what is shown of the images now.
-        let grants = opened.images().await?;
-        let example = self.usual_tag(&grants);
-        let live_links = self.live_links.of(&opened).await;
-        Ok(RepositoryOverview {
-            images: self.images_page(&opened, grants, PAGE_ROWS, query).await?,
-            detail,
-            example,
-            // A count is no reason to show nothing of the repository.
-            live_links: live_links.ok(),
+        granted_throughout!(self.catalog.open(viewer, registry, name), |opened| async {
+            let grants = opened.images().await?;
+            let detail = self.detail(opened, &grants).await;
+            let example = self.usual_tag(&grants);
+            let live_links = self.live_links.of(opened).await;
+            Ok(RepositoryOverview {
+                images: self.images_page(opened, grants, PAGE_ROWS, query).await?,
+                detail,
+                example,
+                // A count is no reason to show nothing of the repository.
+                live_links: live_links.ok(),
+            })
         })
     }
 
@@ -78,12 +77,12 @@ impl Repositories {
         name: &RepositoryName,
         query: &ImageQuery,
     ) -> Result<(RepositoryDetail, Page<ImageRow>), Refusal> {
-        let opened = self.catalog.open(viewer, registry, name).await?;
-        let grants = opened.images().await?;
-        let detail = self.detail(&opened, &grants).await;
-        let grants = opened.images().await?;
-        let images = self.images_page(&opened, grants, page_rows, query).await?;
-        Ok((detail, images))
+        granted_throughout!(self.catalog.open(viewer, registry, name), |opened| async {
+            let grants = opened.images().await?;
+            let detail = self.detail(opened, &grants).await;
+            let images = self.images_page(opened, grants, page_rows, query).await?;
+            Ok((detail, images))
+        })
     }
 
     /// All images, for the browser to filter.
@@ -96,8 +95,6 @@ impl Repositories {
         registry: &RegistryAlias,
         name: &RepositoryName,
     ) -> Result<Whole<ImageRow>, Refusal> {
-        let opened = self.catalog.open(viewer, registry, name).await?;
-        let grants = opened.images().await?;
         let whole = |known: Known<Vec<ImageRow>>, _| Whole {
             incomplete: known.as_of.is_none(),
             rows: known.value,
@@ -105,7 +102,10 @@ impl Repositories {
             problem: known.problem,
             now: now(),
         };
-        self.image_rows(&opened, grants, whole).await
+        granted_throughout!(self.catalog.open(viewer, registry, name), |opened| async {
+            let grants = opened.images().await?;
+            self.image_rows(opened, grants, whole).await
+        })
     }
 
     async fn images_page(

@@ -17,6 +17,7 @@ mod other_teams;
 mod recreated;
 mod referrers;
 mod registries;
+mod revoked;
 mod scans;
 mod schemas;
 mod search;

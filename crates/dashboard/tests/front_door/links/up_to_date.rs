@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use dashboard::Refusal;
 use ecr_local::{Fault, Rule, registry::ErrorKind};
+use model::Section;
 
 use super::*;
 
@@ -254,4 +255,45 @@ async fn links_that_are_created_at_the_same_time_share_one_listing() {
         assert_eq!(kept(&desk.opens(&made).await.unwrap()), (&after, None));
     }
     assert_eq!(listings() - before, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_shows_nothing_whose_grant_ended_while_it_waited() {
+    let place = Place::sqlite();
+    let mut desk = Desk::new(&place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+    let image = desk.pushes("one", "prod").await;
+    let made = desk
+        .makes(NewLink {
+            moment: LinkMoment::Live,
+            ..link(LinkScope::Image(image))
+        })
+        .await;
+    // What the link's creation has read is too old for its visitor.
+    tokio::time::sleep(Duration::from_millis(5_100)).await;
+    let faults = desk.world.running.faults();
+    let stall = Rule::new(Fault::Stall(Duration::from_secs(3))).on("ListImageReferrers");
+    faults.add(stall.times(1));
+    let referrers = || faults.calls().get("ListImageReferrers").copied();
+    let before = referrers();
+    let revoking = async {
+        while referrers() == before {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        let less = [allow(DEVELOPER, &["ecr:ListImages"])];
+        desk.world.policy(API, &less).await;
+        let (ana, origin) = (desk.ana(), request_origin());
+        let (registry, api) = (alias(), name(API));
+        let lifecycle = &desk.gantry.lifecycle;
+        let preview = lifecycle.start_preview(&ana, &origin, &registry, &api);
+        assert!(preview.await.is_err(), "a change reads the policy first");
+    };
+    let (page, ()) = tokio::join!(desk.opens(&made), revoking);
+    let page = page.unwrap();
+    let Some(SharedView::Image(detail)) = now(&page).map(|shared| &shared.view) else {
+        unreachable!("{:?}", page.live)
+    };
+    assert!(matches!(detail.config, Section::Withheld { .. }));
+    assert!(matches!(detail.findings, Section::Withheld { .. }));
+    assert_eq!(detail.image.facts, None);
 }
