@@ -13,7 +13,7 @@ use model::{
     audit::{Event, Outcome},
 };
 use serde::Deserialize;
-use store::{SessionOrigin, audit::Entry};
+use store::{EndSessions, SessionOrigin, audit::Entry};
 use tower_sessions::{Expiry, Session};
 use words::answers::AnswersTexts;
 
@@ -288,20 +288,24 @@ pub async fn sign_out(
     session: Session,
     Form(form): Form<SignOut>,
 ) -> Result<Response, Unavailable> {
-    if let Some(viewer) = &request.viewer
-        && form.everywhere
-    {
-        shared.gantry.store().end_sessions_of(&viewer.id).await?;
-    }
-    session.flush().await?;
-    // The session has ended even if that cannot be recorded.
-    if let Some(viewer) = &request.viewer {
-        let mut entry = Entry::new(Event::SignOut, Outcome::Done, &request_origin);
-        entry.person = Some((viewer.id.clone(), viewer.name.to_string()));
-        if form.everywhere {
+    let recorded = request.viewer.as_ref().map(|viewer| {
+        let entry = Entry::new(Event::SignOut, Outcome::Done, &request_origin);
+        (viewer, entry.by(viewer))
+    });
+    match recorded {
+        // All sessions end together with the row that says so, or none does.
+        Some((viewer, mut entry)) if form.everywhere => {
             entry.arguments.push(("everywhere", "true".to_owned()));
+            let all = EndSessions::Person(&viewer.id);
+            shared.gantry.store().end_recorded(all, entry).await?;
+            session.flush().await?;
         }
-        shared.gantry.audit.log().append(entry).await?;
+        // The session has ended even if that cannot be recorded.
+        Some((_, entry)) => {
+            session.flush().await?;
+            shared.gantry.audit.log().append(entry).await?;
+        }
+        None => session.flush().await?,
     }
     let forgets = match &shared.sign_in {
         SignIn::Personas(_) | SignIn::Oidc(_) => &[][..],

@@ -3,10 +3,13 @@
 use std::time::Duration;
 
 use access::{Person, PersonId};
-use model::Timestamp;
-use store::{EndSessions, MAX_SESSIONS, SessionTimes};
+use model::{
+    Timestamp,
+    audit::{Event, Outcome},
+};
+use store::{EndSessions, MAX_SESSIONS, SessionTimes, audit::Entry};
 
-use crate::{stores::*, written::Written};
+use crate::{stores::*, world::request_origin, written::Written};
 
 const LONG: Timestamp = Timestamp(i64::MAX);
 
@@ -96,7 +99,8 @@ on_each_store! {
         for (session, person) in [("a", &ana(&[])), ("b", &ana(&[])), ("c", &ben)] {
             store.begin_session(session, Some(&person.id), "{}", LONG, &Default::default()).await.unwrap();
         }
-        assert_eq!(store.end_sessions_of(&ana(&[]).id).await.unwrap(), 2);
+        let entry = Entry::new(Event::SignOut, Outcome::Done, &request_origin("r"));
+        assert_eq!(store.end_recorded(EndSessions::Person(&ana(&[]).id), entry).await.unwrap(), 2);
         for (session, goes_on) in [("a", false), ("b", false), ("c", true)] {
             assert_eq!(store.session(session, times()).await.unwrap().is_some(), goes_on);
         }

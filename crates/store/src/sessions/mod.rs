@@ -192,18 +192,6 @@ impl Store {
             .await?;
         Ok(())
     }
-
-    /// Ends all sessions of a person and returns their number.
-    ///
-    /// # Errors
-    /// If the store does not answer. The sessions are then not ended.
-    pub async fn end_sessions_of(&self, person: &PersonId) -> Result<u64, StoreError> {
-        let ended = sqlx::query("DELETE FROM session WHERE person = $1")
-            .bind(person.as_str())
-            .execute(self.pool())
-            .await?;
-        Ok(ended.rows_affected())
-    }
 }
 
 /// Ends a person's least recently used sessions, so that at most this many remain.
