@@ -1860,6 +1860,13 @@ tag-advice-locked = A push cannot move this tag, but a person who may delete ima
 tag-advice-unique = This tag looks unique, but it can still move. Deploy by the digest, or make the repository's tags immutable.
 tag-history = Where it has pointed
 tag-history-note = Amazon ECR keeps no history. This is what Gantry has seen since it first looked; moves between two looks, and all before, are not known.
+# $from, $until
+tag-gap = Gantry did not look from { $from } to { $until }. A move there and back in this time is not known.
+tag-more-gaps =
+    { $count ->
+        [one] There is 1 earlier time without a look.
+       *[other] There are { $count } earlier times without a look.
+    }
 tag-now = now
 tag-not-known = not known
 tag-before = before Gantry looked

@@ -1524,5 +1524,8 @@ tag-away = 于 { $last } 与 { $gone } 之间被删除；后重新推送，{ $ba
 tag-gone = 于 { $last } 与 { $gone } 之间被删除
 tag-is-gone = 它已被删除。
 tag-returns = 被删除后又重新推送 { $count } 次。
+# $from, $until
+tag-gap = { $from } 至 { $until } 期间，Gantry 未查看。期间移走又移回的情况无法得知。
+tag-more-gaps = 更早还有 { $count } 段时间未查看。
 tag-no-move = 未观察到移动。
 tag-moves = 观察到移动 { $count } 次。

@@ -101,6 +101,8 @@ fn prod(byte: &str) -> Shared {
         }],
         seen: Vec::new(),
         absent_before: None,
+        more: 0,
+        gaps: Vec::new(),
         context: context(),
     })))
 }

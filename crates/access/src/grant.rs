@@ -118,6 +118,22 @@ impl ListGrant {
         }
     }
 
+    /// The registry of the repository.
+    pub fn registry(&self) -> &RegistryAlias {
+        match self {
+            Self::Images(grant) => grant.registry(),
+            Self::Tags(grant) => grant.registry(),
+        }
+    }
+
+    /// The name of the repository.
+    pub fn repository(&self) -> &RepositoryName {
+        match self {
+            Self::Images(grant) => grant.repository(),
+            Self::Tags(grant) => grant.repository(),
+        }
+    }
+
     /// The team and principal that it is granted to.
     pub fn through(&self) -> &GrantedVia {
         match self {

@@ -11,7 +11,7 @@ mod person;
 pub mod policies;
 mod viewer;
 
-pub use clock::now;
+pub use clock::{now, second_of};
 pub use gate::{AccessSettings, Gate, Reach, SHOW_IMAGES, SHOW_PAGE, every_request};
 pub use grant::{Denial, Grant, ListGrant, RowGrants};
 pub use person::{Person, PersonId, RequestOrigin, counted_as};

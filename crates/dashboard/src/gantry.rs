@@ -16,7 +16,11 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::{
     AuditLog, Catalog, Images, Lifecycle, LinkSettings, Links, Policies, Registries, Repositories,
-    Search, Sessions, links::no_views_yet, live_links::LiveLinks, recorder::ChangeRecorder,
+    Search, Sessions,
+    history::{Histories, HistorySettings, TagRecorder},
+    links::no_views_yet,
+    live_links::LiveLinks,
+    recorder::ChangeRecorder,
 };
 
 /// The settings from the configuration.
@@ -32,6 +36,8 @@ pub struct Settings {
     pub inventory: InventorySettings,
     /// How the audit log is kept.
     pub audit: AuditSettings,
+    /// How the history of tags is kept.
+    pub history: HistorySettings,
     /// What links may share.
     pub links: LinkSettings,
     /// How long sessions last.
@@ -97,7 +103,10 @@ impl Gantry {
         let audit = Audit::new(store.clone());
         let inventory = Inventory::new(
             clients,
-            Arc::new(ChangeRecorder(audit.clone())),
+            Arc::new(ChangeRecorder {
+                audit: audit.clone(),
+                tags: TagRecorder::new(store.clone()),
+            }),
             settings.inventory,
             policy_max_age,
             identities_ask_for_tags,
@@ -119,7 +128,15 @@ impl Gantry {
             catalog: of(),
             live_links: live_links.clone(),
         };
-        let images = Images { catalog: of() };
+        let histories = Histories {
+            inventory: Arc::clone(&catalog.inventory),
+            store: store.clone(),
+        };
+        histories.keep_for(settings.history.keep, &stop);
+        let images = Images {
+            catalog: of(),
+            histories,
+        };
         Ok(Self {
             registries: Registries {
                 catalog: of(),

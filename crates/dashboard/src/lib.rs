@@ -7,6 +7,7 @@
 mod audit;
 mod catalog;
 mod gantry;
+mod history;
 mod images;
 mod lifecycle;
 mod links;
@@ -26,6 +27,7 @@ mod write;
 pub use audit::AuditLog;
 pub use catalog::Catalog;
 pub use gantry::{Gantry, Settings};
+pub use history::HistorySettings;
 pub use images::Images;
 pub use lifecycle::Lifecycle;
 pub use links::{Closed, FoundLink, LinkSettings, Links, Unmade, link_id, link_key};

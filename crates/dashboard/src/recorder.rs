@@ -1,15 +1,24 @@
-//! Records the changes that the crawler observes in the audit log.
+//! Records what the crawler observes: changes in the audit log, and where tags point in their history.
 
-use ecr::inventory::{Observation, Observer};
+use ecr::inventory::{Observation, Observer, TagsRead};
 use model::{RegistryAlias, RepositoryName, audit::Event};
 use sha2::{Digest as _, Sha256};
 use store::audit::{Audit, Entry};
 
+use crate::history::TagRecorder;
+
 /// Records each observation.
 #[derive(Debug)]
-pub(crate) struct ChangeRecorder(pub(crate) Audit);
+pub(crate) struct ChangeRecorder {
+    pub(crate) audit: Audit,
+    pub(crate) tags: TagRecorder,
+}
 
 impl Observer for ChangeRecorder {
+    fn tags_read(&self, reading: TagsRead) {
+        self.tags.add(reading);
+    }
+
     fn observe(&self, registry: &RegistryAlias, name: &RepositoryName, seen: Observation) {
         let (event, arguments) = match seen {
             Observation::PolicyChanged(texts) => (
@@ -33,7 +42,7 @@ impl Observer for ChangeRecorder {
                 vec![("last-read", last_read.rfc3339())],
             ),
         };
-        self.0.observe(Entry {
+        self.audit.observe(Entry {
             arguments,
             ..Entry::unasked(event).on(registry, name)
         });

@@ -28,6 +28,18 @@ pub struct TagHistory {
     pub absent_before: Option<Timestamp>,
     /// How many earlier sightings are left out.
     pub more: u32,
+    /// The times in which Gantry did not read the repository for longer than usual, newest first. A move to another
+    /// image and back in such a time is not known.
+    pub gaps: Vec<HistoryGap>,
+}
+
+/// A time without readings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryGap {
+    /// When the last reading before it ended.
+    pub from: Timestamp,
+    /// When the next reading began.
+    pub until: Timestamp,
 }
 
 /// A tag that was seen and no longer exists.
@@ -180,6 +192,10 @@ impl TagHistory {
             earlier.seen.remove(0);
         }
         seen.append(&mut earlier.seen);
-        Self { seen, ..earlier }
+        Self {
+            seen,
+            gaps: self.gaps,
+            ..earlier
+        }
     }
 }

@@ -10,7 +10,7 @@ use crate::{
 };
 
 pub use crate::{
-    history::{GoneTag, TagHistory, TagMove, TagSighting, TagSince},
+    history::{GoneTag, HistoryGap, TagHistory, TagMove, TagSighting, TagSince},
     layer::{LayerView, Stored, stored},
     platform::Platform,
     scan::{Scan, ScanSummary},
@@ -120,12 +120,16 @@ pub struct TagDetail {
     pub image: ImageRow,
     /// The other tags on that image.
     pub siblings: Vec<TagLabel>,
-    /// Digests that Gantry has seen the tag point at, newest first, with the time. It starts when this process first
-    /// read the tag: ECR keeps no history.
+    /// Digests that Gantry has seen the tag point at, newest first, with the time. It starts when Gantry first read the
+    /// repository: ECR keeps no history.
     pub seen: Vec<TagSighting>,
     /// The last time that the tag was seen to be missing before the oldest of these. None if nothing earlier is
     /// known.
     pub absent_before: Option<Timestamp>,
+    /// How many older digests are left out.
+    pub more: u32,
+    /// The times in which Gantry did not read the repository for longer than usual, newest first.
+    pub gaps: Vec<HistoryGap>,
     /// Data about its surroundings.
     pub context: ImageContext,
 }
@@ -147,7 +151,8 @@ impl TagDetail {
         TagHistory {
             seen,
             absent_before: self.absent_before,
-            more: 0,
+            more: self.more,
+            gaps: self.gaps.clone(),
         }
     }
 }

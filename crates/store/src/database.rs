@@ -193,6 +193,8 @@ fn pool_options(backend: Backend) -> AnyPoolOptions {
 pub(crate) enum Serial {
     /// Rows of the audit log, each of which depends on the previous one.
     Audit = 0x6761_6e74_7279_0001,
+    /// IDs of repositories whose tags are recorded.
+    TagRepository = 0x6761_6e74_7279_0002,
 }
 
 /// The reason why no connection can be made, from one more attempt.

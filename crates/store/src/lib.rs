@@ -1,4 +1,4 @@
-//! Gantry's own data: people, sessions, share links and the audit log.
+//! Gantry's own data: people, sessions, share links, the history of tags and the audit log.
 //!
 //! The store is one SQLite file, or PostgreSQL if several replicas share it. Both run the same
 //! statements: parameters are `$1`, which both understand, and columns are TEXT or BIGINT.
@@ -7,6 +7,7 @@ pub mod audit;
 mod database;
 mod error;
 mod file;
+pub mod history;
 pub mod links;
 mod people;
 mod schema;

@@ -89,6 +89,10 @@ pub(super) fn run(file: &ConfigFile) -> anyhow::Result<()> {
         Some(keep) => format!("the audit log is kept for {} h", keep.as_secs() / 3_600),
         None => "the audit log is kept for ever".to_owned(),
     })?;
+    say(format!(
+        "the history of tags is kept for {} h",
+        config.gantry.history.keep.as_secs() / 3_600
+    ))?;
     say(links_line(config.gantry.links))?;
     let limits = config.limits.clone().unwrap_or_default();
     say(format!(

@@ -22,6 +22,7 @@ use std::{
 use ::access::Team;
 pub use claim::ClaimPath;
 pub use connections::ConnectionSettings;
+use dashboard::HistorySettings;
 use ecr::{InventorySettings, RegistrySettings};
 pub(crate) use environment::PREFIX as VARIABLE_PREFIX;
 use file::File;
@@ -201,6 +202,9 @@ impl Config {
                     max_images: file.inventory.max_images,
                 },
                 audit: file.audit.into(),
+                history: HistorySettings {
+                    keep: file.history.keep.duration(),
+                },
                 links: file.links.into(),
                 sessions,
                 credentials: None,

@@ -350,6 +350,22 @@ fn identity_policies_are_read_from_beside_the_configuration() {
 }
 
 #[test]
+fn the_history_of_tags_is_kept_for_400_days_or_as_configured() {
+    let with = |text: &str| {
+        let text = format!("{SMALL}\n[history]\n{text}\n");
+        Config::parse(&text, "gantry.toml", Path::new(""), std::iter::empty())
+    };
+    let kept = |text: &str| with(text).unwrap().gantry.history.keep.as_secs();
+    assert_eq!(kept(""), 400 * 86_400);
+    assert_eq!(kept("keep = \"30d\""), 30 * 86_400);
+    let complaint = with("keep = \"23h\"").unwrap_err().to_string();
+    assert!(
+        complaint.contains("line 12") && complaint.contains("1d or more"),
+        "{complaint}"
+    );
+}
+
+#[test]
 fn the_audit_log_is_kept_for_ever_or_for_days() {
     let with = |text: &str| {
         let text = format!("{SMALL}\n[audit]\n{text}\n");

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::{
     Locale, RegistryAlias, RepositoryName, Timestamp,
-    image::{TagHistory, TagSighting},
+    image::{HistoryGap, TagHistory, TagSighting},
 };
 
 use crate::{
@@ -16,6 +16,8 @@ use crate::{
 const LENGTH: f64 = 1000.0;
 /// The length of the part for the time before the first reading.
 const UNKNOWN: f64 = 80.0;
+/// How many gaps are listed.
+const MOST_GAPS: usize = 5;
 /// The least length of a sighting.
 const LEAST: f64 = 12.0;
 
@@ -75,6 +77,7 @@ pub fn History(
         .into_any(),
         (None, more) => view! { <span>{texts.more_sightings(more)}</span> }.into_any(),
     };
+    let gaps = (!history.gaps.is_empty()).then(|| gaps(&history.gaps, texts));
     view! {
         <section class="page-section" aria-labelledby="tag-history">
             <div class="section-head">
@@ -85,9 +88,26 @@ pub fn History(
             <ol class="sightings">
                 {sightings} <li class="quiet">{before}</li>
             </ol>
+            {gaps}
             <p class="quiet">{texts.history_note()}</p>
         </section>
     }
+}
+
+/// The times in which Gantry did not look, newest first.
+fn gaps(gaps: &[HistoryGap], texts: TagTexts) -> impl IntoView + use<> {
+    let rows: Vec<_> = gaps
+        .iter()
+        .take(MOST_GAPS)
+        .map(|gap| {
+            let [from, until] =
+                [gap.from, gap.until].map(|at| view! { <ExactTime at /> }.into_any());
+            view! { <li>{woven(|[from, until]| texts.gap(from, until), [from, until])}</li> }
+        })
+        .collect();
+    let more = gaps.len().saturating_sub(MOST_GAPS);
+    let more = (more > 0).then(|| view! { <li>{texts.more_gaps(more)}</li> });
+    view! { <ul class="quiet">{rows}{more}</ul> }
 }
 
 /// Whether the tag was seen to move, and to be deleted.
@@ -261,7 +281,7 @@ mod tests {
         let history = TagHistory {
             seen: Vec::new(),
             absent_before: Some(Timestamp(1_795_311_000)),
-            more: 0,
+            ..TagHistory::default()
         };
         let (registry, name) = ("retail".parse().unwrap(), "a/b".parse().unwrap());
         let now = Timestamp(1_795_311_001);
@@ -271,6 +291,25 @@ mod tests {
             text.contains("not there") && text.contains(&format!("when Gantry looked at {at}")),
             "{text}"
         );
+    }
+
+    #[test]
+    fn times_without_readings_are_named() {
+        let gap = |hour: i64| HistoryGap {
+            from: Timestamp(1_795_311_000 + hour * 3_600),
+            until: Timestamp(1_795_311_000 + hour * 3_600 + 1_800),
+        };
+        let history = TagHistory {
+            gaps: (0..7).rev().map(gap).collect(),
+            ..TagHistory::default()
+        };
+        let (registry, name) = ("retail".parse().unwrap(), "a/b".parse().unwrap());
+        let now = Timestamp(1_795_411_000);
+        let text = text_of(view! { <History registry name history now locale=Locale::En /> });
+        let (from, until) = (gap(6).from.utc(), gap(6).until.utc());
+        let newest = format!("Gantry did not look from {from} to {until}.");
+        assert!(text.contains(&newest), "{text}");
+        assert!(text.contains("2 earlier times without a look"), "{text}");
     }
 
     #[test]

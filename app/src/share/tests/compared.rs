@@ -523,6 +523,9 @@ fn archived_images_are_counted_and_compared_where_both_counts_are_known() {
     assert!(differ.contains("Archived images35"), "{differ}");
     for (then, now) in [(None, Some(5)), (Some(5), Some(5)), (None, Some(0))] {
         let same = said(then, now);
-        assert!(!same.contains("Archived images"), "{then:?} {now:?}: {same}");
+        assert!(
+            !same.contains("Archived images"),
+            "{then:?} {now:?}: {same}"
+        );
     }
 }

@@ -26,6 +26,7 @@ use model::{
 use crate::{
     Catalog, Refusal,
     catalog::{Opened, granted_throughout, section},
+    history::Histories,
 };
 
 /// The maximum size of the indexes that contain an image, in bytes.
@@ -35,6 +36,7 @@ const PART_OF: usize = 128 * 1024;
 #[derive(Debug, Clone)]
 pub struct Images {
     pub(crate) catalog: Arc<Catalog>,
+    pub(crate) histories: Histories,
 }
 
 impl Images {
@@ -55,7 +57,11 @@ impl Images {
             let known = inventory.tagged(&grants, tag);
             let context = context(opened, &grants, &known);
             let image = found(known)?;
-            let history = inventory.history(&grants.list, tag, &image.digest);
+            let as_of = context.as_of.unwrap_or(context.now);
+            let history = self
+                .histories
+                .of_tag(&grants.list, tag, &image.digest, as_of);
+            let history = history.await;
             let label = inventory.label(&grants, tag);
             let siblings = image
                 .tags
@@ -69,6 +75,8 @@ impl Images {
                 image,
                 seen: history.seen,
                 absent_before: history.absent_before,
+                more: history.more,
+                gaps: history.gaps,
                 context,
             })
         })

@@ -169,6 +169,8 @@ fn tag(detail: &mut TagDetail, visitor: &mut impl Visitor) {
         siblings,
         seen,
         absent_before: _,
+        more: _,
+        gaps: _,
         context: around,
     } = detail;
     row(image, visitor);

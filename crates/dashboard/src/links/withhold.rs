@@ -244,6 +244,8 @@ impl Granted {
             siblings,
             seen,
             absent_before,
+            more,
+            gaps,
             context,
         } = detail;
         TagDetail {
@@ -252,6 +254,8 @@ impl Granted {
             siblings: self.labels(siblings),
             seen,
             absent_before,
+            more,
+            gaps,
             context: self.context(context),
         }
     }

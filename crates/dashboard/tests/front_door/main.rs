@@ -25,6 +25,7 @@ mod sessions;
 mod settings;
 mod stores;
 mod storing;
+mod tag_history;
 mod visibility;
 mod world;
 mod written;

@@ -13,7 +13,11 @@ use access::PersonId;
 use dashboard::Closed;
 use model::link::{LinkMoment, LinkQuery, LinkScope, LinkSelection, SharedView};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, migrate::Migrator};
-use store::{EndSessions, Store, audit::Audit};
+use store::{
+    EndSessions, Store,
+    audit::Audit,
+    history::{Incarnation, Millis},
+};
 
 use crate::{stores::*, world::*};
 
@@ -101,6 +105,7 @@ async fn update(place: &Place, snapshot: &Path) {
     let release = number(snapshot).unwrap();
     let store = place.open().await;
     signed_in(&store, release).await;
+    told(&store, release).await;
     shared(&store, release).await;
     // A second process finds the migrations applied.
     signed_in(&place.open().await, release).await;
@@ -161,6 +166,35 @@ async fn signed_in(store: &Store, release: u32) {
             .unwrap()
             .is_some()
     );
+}
+
+/// Releases from 5 on keep the history of tags.
+async fn told(store: &Store, release: u32) {
+    let of = Incarnation {
+        arn: "arn:aws:ecr:eu-central-1:111122223333:repository/team/kept".to_owned(),
+        created: 1_795_870_339_123_456_789,
+    };
+    let history = store.tag_history(&of, &tag("prod"), 10).await.unwrap();
+    let Some(history) = history else {
+        assert!(release < 5, "the history is gone");
+        return;
+    };
+    let image = |number: u32| format!("sha256:{number:064x}").parse().ok();
+    assert_eq!(history.latest, image(2));
+    assert_eq!(
+        (history.since, history.more),
+        (Millis(1_795_870_350_250), 0)
+    );
+    let [change] = &history.changes[..] else {
+        unreachable!("{history:?}")
+    };
+    assert_eq!((&change.old, &change.new), (&image(1), &image(2)));
+    let times = (change.after, change.before);
+    assert_eq!(
+        times,
+        (Millis(1_795_870_360_000), Millis(1_795_870_370_250))
+    );
+    assert_eq!(history.gaps.len(), 1);
 }
 
 async fn shared(store: &Store, release: u32) {

@@ -6,11 +6,14 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
+    time::SystemTime,
 };
 
 use access::policies::PolicyTexts;
 use model::{Digest, RegistryAlias, RepositoryName, Tag, Timestamp};
 use tokio::sync::Notify;
+
+use super::images::Images;
 
 /// A change in a registry that was not made through Gantry, found by comparing two readings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,10 +39,35 @@ pub enum Observation {
     },
 }
 
+/// A complete reading of a repository's tags.
+#[derive(Debug, Clone)]
+pub struct TagsRead {
+    /// The ARN, as ECR returned it.
+    pub arn: String,
+    /// The creation time, in nanoseconds since 1970. It distinguishes the repository from a later
+    /// one with the same name.
+    pub created_nanos: Option<i128>,
+    /// When the first call to ECR began.
+    pub began: SystemTime,
+    /// When ECR had answered the last one.
+    pub ended: SystemTime,
+    pub(super) images: Images,
+}
+
+impl TagsRead {
+    /// The tags with their digests. A tag that moved while ECR was listing can occur twice.
+    pub fn tags(&self) -> impl Iterator<Item = (&Tag, &Digest)> {
+        self.images.tags()
+    }
+}
+
 /// Receives changes. It must not block, because the crawler calls it.
 pub trait Observer: fmt::Debug + Send + Sync + 'static {
     /// Called for each change in a repository.
     fn observe(&self, registry: &RegistryAlias, name: &RepositoryName, seen: Observation);
+
+    /// Called for each complete reading of a repository's tags.
+    fn tags_read(&self, reading: TagsRead);
 }
 
 /// Counts the changes that can change who sees which repositories: a new listing, a new reading of
@@ -86,5 +114,10 @@ impl Changes {
         seen: Observation,
     ) {
         self.observer.observe(registry, name, seen);
+    }
+
+    /// Calls the observer.
+    pub(super) fn tags_read(&self, reading: TagsRead) {
+        self.observer.tags_read(reading);
     }
 }

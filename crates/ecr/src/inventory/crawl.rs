@@ -24,7 +24,7 @@ const IMAGES_AT_A_TIME: usize = 4;
 const LONGEST_REST: Duration = Duration::from_secs(60);
 
 /// Images that are older than this are read again.
-const IMAGES_AGE: Duration = Duration::from_secs(600);
+pub const IMAGES_AGE: Duration = Duration::from_secs(600);
 
 /// The same limit for repositories that someone opened recently.
 const IMAGES_AGE_OF_OPENED: Duration = Duration::from_secs(60);

@@ -5,10 +5,10 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime},
 };
 
-use access::{PersonId, now};
+use access::PersonId;
 use model::{Digest, Problem};
 use tokio::task::JoinHandle;
 
@@ -202,6 +202,7 @@ impl RegistryState {
             Ok(records) => records.enter(),
             Err(problem) => return entry.fail_images(problem),
         };
+        let ended = SystemTime::now();
         // The work grows with the amount of pushed content, so it must not run on a thread that
         // answers requests.
         let (mut records, (unread, mut manifests)) = apart(move || {
@@ -222,8 +223,8 @@ impl RegistryState {
                 .read_manifests(entry, priority, &unread, manifests, most)
                 .await;
         }
-        let (entry, as_of) = (Arc::clone(entry), now());
-        apart(move || entry.set_images(Images::read(records, Arc::new(manifests), began, as_of)))
+        let entry = Arc::clone(entry);
+        apart(move || entry.set_images(Images::read(records, Arc::new(manifests), began, ended)))
             .await;
     }
 

@@ -4,10 +4,10 @@ use std::{
     cell::LazyCell,
     collections::{HashMap, HashSet},
     sync::Arc,
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime},
 };
 
-use access::{Grant, acts::BatchGetImage, policies::RETRY_DELAY};
+use access::{Grant, acts::BatchGetImage, policies::RETRY_DELAY, second_of};
 use model::{
     Digest, Problem, Tag, Timestamp,
     artifact::{SubjectTag, SubjectTagRole},
@@ -52,6 +52,8 @@ struct ImagesReading {
     /// When the reading began. ECR's answers are not older than that.
     began: Instant,
     read: Instant,
+    /// When ECR had answered everything, by the clock that people see.
+    ended: SystemTime,
     as_of: Timestamp,
     /// Without and with the details from manifests.
     summaries: [ImagesSummary; 2],
@@ -89,7 +91,7 @@ impl Images {
         records: Vec<ImageRecord>,
         manifests: Arc<Manifests>,
         began: Instant,
-        as_of: Timestamp,
+        ended: SystemTime,
     ) -> Self {
         let mut records: Vec<_> = records.into_iter().map(HeldImage::new).collect();
         records.sort_unstable_by(|left, right| left.digest.cmp(&right.digest));
@@ -104,8 +106,9 @@ impl Images {
             records,
             manifests,
             began,
+            ended,
             read: Instant::now(),
-            as_of,
+            as_of: second_of(ended),
             summaries: Default::default(),
         };
         reading.summaries =
@@ -157,6 +160,12 @@ impl Images {
     pub(super) fn took(&self) -> Duration {
         let took = |reading: &Arc<ImagesReading>| reading.read - reading.began;
         self.reading.as_ref().map(took).unwrap_or_default()
+    }
+
+    /// When the reading began and ended. None if there is none.
+    pub(super) fn span(&self) -> Option<(SystemTime, SystemTime)> {
+        let reading = self.reading.as_ref()?;
+        Some((reading.ended - self.took(), reading.ended))
     }
 
     /// Whether what ECR said is no older than a moment: the reading began after it.
@@ -544,6 +553,12 @@ impl ImagesReading {
         summary.counts.archived = Some(archived);
         summary
     }
+}
+
+/// Within this second since 1970.
+#[cfg(test)]
+pub(super) fn at_second(second: i64) -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_millis(second.unsigned_abs() * 1_000 + 500)
 }
 
 #[cfg(test)]

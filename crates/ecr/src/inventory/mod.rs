@@ -32,7 +32,8 @@ use model::{Problem, RegistryAlias, RepositoryName, Timestamp};
 use parts::Parts;
 use turns::Turns;
 
-pub use changes::{Observation, Observer};
+pub use changes::{Observation, Observer, TagsRead};
+pub use crawl::IMAGES_AGE;
 pub use image_readings::WAIT_FOR_FIRST;
 pub use images::{Found, ImagesSummary, TaggedReferrer, order_again};
 pub use on_demand::{ConfigGrants, LifecycleText};

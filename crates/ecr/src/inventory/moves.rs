@@ -5,6 +5,7 @@ use std::{
     sync::Arc,
 };
 
+use access::second_of;
 use model::{
     Digest, Tag, Timestamp,
     image::{GoneTag, TagHistory, TagSighting},
@@ -60,7 +61,9 @@ impl TagMoves {
             *self = Self::default();
             return Vec::new();
         };
-        let Some(last) = before.as_of() else {
+        // What the reading before returned was true when it began or later.
+        let last = before.span().map(|(began, _)| second_of(began));
+        let Some(last) = last else {
             *self = Self {
                 first: Some(now),
                 ..Self::default()
@@ -187,7 +190,7 @@ impl TagMoves {
             TagHistory {
                 seen: vec![sighting(now, first_seen.unwrap_or(Timestamp(0)))],
                 absent_before: appeared.map(|it| it.absent),
-                more: 0,
+                ..TagHistory::default()
             }
         };
         self.histories.get(tag).cloned().unwrap_or_else(unmoved)
@@ -230,7 +233,7 @@ mod tests {
 
     use model::image::{ImageKind, Scan};
 
-    use super::*;
+    use super::{super::images::at_second, *};
     use crate::record::ImageRecord;
 
     fn reading(at: i64, tags: &[(&str, u32)]) -> Images {
@@ -246,7 +249,7 @@ mod tests {
             subject: None,
         };
         let records = tags.iter().map(record).collect();
-        Images::read(records, Arc::default(), Instant::now(), Timestamp(at))
+        Images::read(records, Arc::default(), Instant::now(), at_second(at))
     }
 
     fn digest(image: u32) -> Digest {

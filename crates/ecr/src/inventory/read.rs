@@ -202,6 +202,13 @@ impl Inventory {
         self.listed(list, |_, images| images.has(digest))
     }
 
+    /// What distinguishes the repository from a later one with the same name: its ARN, and its creation time in
+    /// nanoseconds since 1970.
+    pub fn incarnation(&self, list: &ListGrant) -> Option<(String, Option<i128>)> {
+        let facts = self.listed_repository(list)?.facts();
+        Some((facts.arn.clone(), facts.created_nanos))
+    }
+
     /// When a tag was last seen that was deleted.
     pub fn gone(&self, list: &ListGrant, tag: &Tag) -> Option<GoneTag> {
         self.listed_repository(list)?.moves().gone(tag).cloned()

@@ -15,7 +15,7 @@ use access::{
 use arc_swap::ArcSwap;
 use model::{Problem, RegistryAlias, RepositoryName, Timestamp, image::TagKind};
 
-use super::{Capacity, Changes, Observation, images::Images, moves::TagMoves};
+use super::{Capacity, Changes, Observation, TagsRead, images::Images, moves::TagMoves};
 use crate::record::RepositoryFacts;
 
 /// How many tags that moved between two readings get their own row in the audit log. The others are
@@ -171,6 +171,16 @@ impl RepositoryState {
             self.observe(Observation::MoreTagsMoved(more));
         }
         self.moves.store(Arc::new(moves));
+        if let Some((began, ended)) = images.span() {
+            let facts = self.facts();
+            self.changes.tags_read(TagsRead {
+                arn: facts.arn.clone(),
+                created_nanos: facts.created_nanos,
+                began,
+                ended,
+                images: images.clone(),
+            });
+        }
         self.images.store(Arc::new(images));
     }
 

@@ -50,7 +50,8 @@ fn history(shared: &Shared) -> Option<TagHistory> {
     };
     let (mut history, more) = (detail.history(), shared.more_of(SharedPart::Sightings));
     if more > 0 {
-        (history.more, history.absent_before) = (more, None);
+        history.more = history.more.saturating_add(more);
+        history.absent_before = None;
     }
     Some(history)
 }

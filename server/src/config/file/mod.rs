@@ -11,7 +11,7 @@ use std::{
     path::PathBuf,
 };
 
-use dashboard::LinkSettings;
+use dashboard::{HistorySettings, LinkSettings};
 use model::link::lifetime;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -37,6 +37,7 @@ pub(super) struct File {
     pub(super) inventory: Inventory,
     pub(super) admin: Admin,
     pub(super) audit: Audit,
+    pub(super) history: History,
     pub(super) links: Links,
     pub(super) limits: Option<LimitSettings>,
 }
@@ -233,6 +234,24 @@ pub(super) struct Admin {
 pub(super) struct Audit {
     /// How long rows are kept. Without it, for ever.
     pub(super) keep: Option<Time>,
+}
+
+/// The history of tags: which image each tag pointed at, and when.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct History {
+    /// How long changes are kept. A repository that Gantry could not read for this long loses its history.
+    pub(super) keep: HistoryTime,
+}
+
+/// A day or more.
+type HistoryTime = TimeWithin<{ 24 * 3_600 }, { u64::MAX }>;
+
+impl Default for History {
+    fn default() -> Self {
+        let HistorySettings { keep } = HistorySettings::default();
+        Self { keep: keep.into() }
+    }
 }
 
 /// Share links. What you set here applies to all links, also to older ones.

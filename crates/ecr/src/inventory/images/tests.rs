@@ -50,7 +50,7 @@ fn the_facts_of_an_image_are_looked_up_once_and_without_its_tags() {
         records.collect(),
         Arc::default(),
         Instant::now(),
-        Timestamp(1),
+        at_second(1),
     );
     for (named, distinct) in [(1, 1), (10_000, 1), (10_000, 5)] {
         let digests: Vec<_> = (0..named).map(|number| digest(number % distinct)).collect();
@@ -85,7 +85,7 @@ fn tags_are_labeled_only_for_indexes_that_fit_the_page() {
             records.collect(),
             Arc::new(manifests),
             Instant::now(),
-            Timestamp(1),
+            at_second(1),
         );
         work::steps(|| {
             let (rows, more) = images.containing(&digest(0), most, &no_facts());
@@ -133,7 +133,7 @@ fn tagged(per_image: usize) -> Images {
         subject: None,
     };
     let records = (0..ALL_TAGS / per_image).map(record).collect();
-    Images::read(records, Arc::default(), Instant::now(), Timestamp(0))
+    Images::read(records, Arc::default(), Instant::now(), at_second(0))
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn looking_up_a_tag_stays_fast_with_many_tags() {
         // Each image is signed.
         let signatures = (0..tagged).map(|number| about(number, ".sig"));
         let images = records(tagged).chain(signatures).collect();
-        let images = Images::read(images, Arc::default(), Instant::now(), Timestamp(1));
+        let images = Images::read(images, Arc::default(), Instant::now(), at_second(1));
         let last = tagged - 1;
         let (there, absent): (Tag, Tag) = (
             format!("{last}.7.0-build.7").parse().unwrap(),
@@ -199,7 +199,7 @@ fn every_tag_finds_the_image_it_points_at() {
         images.collect(),
         Arc::default(),
         Instant::now(),
-        Timestamp(1),
+        at_second(1),
     );
     assert!(images.tags().count() > 100);
     for (tag, digest) in images.tags() {
@@ -218,7 +218,7 @@ fn a_tag_that_was_read_on_two_images_finds_the_first() {
         vec![of_both(2), of_both(1)],
         Arc::default(),
         Instant::now(),
-        Timestamp(1),
+        at_second(1),
     );
     assert_eq!(images.tagged(&"prod".parse().unwrap()), Some(&digest(1)));
 }

@@ -18,6 +18,8 @@ use crate::{
 struct IgnoresChanges;
 
 impl Observer for IgnoresChanges {
+    fn tags_read(&self, _: crate::inventory::TagsRead) {}
+
     fn observe(&self, _: &RegistryAlias, _: &RepositoryName, _: Observation) {}
 }
 

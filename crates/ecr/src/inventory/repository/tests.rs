@@ -7,7 +7,10 @@ use model::{
 };
 
 use super::*;
-use crate::{ImageRecord, inventory::Observer};
+use crate::{
+    ImageRecord,
+    inventory::{Observer, TagsRead, images::at_second},
+};
 
 fn digest(image: u32) -> Digest {
     format!("sha256:{image:064x}").parse().unwrap()
@@ -34,7 +37,7 @@ fn tagged(image: u32, tags: &[&str], as_of: i64) -> Images {
         vec![record],
         Arc::default(),
         Instant::now(),
-        Timestamp(as_of),
+        at_second(as_of),
     )
 }
 
@@ -43,6 +46,8 @@ fn tagged(image: u32, tags: &[&str], as_of: i64) -> Images {
 struct Heard(Mutex<Vec<Observation>>);
 
 impl Observer for Heard {
+    fn tags_read(&self, _: TagsRead) {}
+
     fn observe(&self, _: &RegistryAlias, _: &RepositoryName, seen: Observation) {
         self.0.lock().unwrap().push(seen);
     }

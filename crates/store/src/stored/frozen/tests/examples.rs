@@ -332,6 +332,8 @@ pub(super) fn tags() -> Vec<Shared> {
         siblings: labels(),
         seen: vec![sighting("3f", 2), sighting("81", 9)],
         absent_before: None,
+        more: 0,
+        gaps: Vec::new(),
         context: context(shown(())),
     };
     let sparse = |pull| TagDetail {
@@ -652,6 +654,19 @@ pub(super) fn scans_told_apart() -> Vec<Shared> {
         of_repository(RepositoryDetail { counts, ..detail }, images),
         of_image(image),
     ]
+}
+
+/// A link to a tag that moved more often than the link shows.
+pub(super) fn that_moved_often() -> Vec<Shared> {
+    let mut shared = tags().remove(0);
+    if let SharedView::Tag(detail) = &mut shared.view {
+        detail.more = 12;
+        detail.gaps = vec![model::image::HistoryGap {
+            from: ago(3),
+            until: ago(2),
+        }];
+    }
+    vec![shared]
 }
 
 /// A link to a repository with archived images.

@@ -219,7 +219,19 @@ record! {
         seen: Vec<TagSighting>,
         #[serde(default, skip_serializing_if = "is_default")]
         absent_before: Option<i64>,
+        #[serde(default, skip_serializing_if = "is_default")]
+        more: u32,
+        #[serde(default, skip_serializing_if = "is_default")]
+        gaps: Vec<HistoryGap>,
         context: ImageContext,
+    }
+}
+
+record! {
+    /// A time without readings.
+    HistoryGap = wire::HistoryGap {
+        from: i64,
+        until: i64,
     }
 }
 

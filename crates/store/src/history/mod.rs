@@ -1,0 +1,112 @@
+//! Where tags pointed, as one reading after the other returned it.
+//!
+//! The store compares each reading with the one before, whichever process made it: so history
+//! continues after a restart, and replicas record a change once.
+
+mod keep;
+mod read;
+mod record;
+
+use std::time::Duration;
+
+use model::{Digest, Timestamp};
+
+/// A repository from its creation to its deletion. One that is created again under the same name
+/// has a history of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Incarnation {
+    /// The ARN, as ECR returns it.
+    pub arn: String,
+    /// The creation time, in nanoseconds since 1970. 0 if ECR does not say.
+    pub created: i64,
+}
+
+/// A moment, in milliseconds since 1970, UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Millis(pub i64);
+
+impl Millis {
+    /// The second that it is in.
+    pub fn second(self) -> Timestamp {
+        Timestamp(self.0.div_euclid(1_000))
+    }
+}
+
+/// Everything that a reading of a repository's tags returned.
+#[derive(Debug, Clone)]
+pub struct TagReading<'a> {
+    /// No answer is older than this.
+    pub began: Millis,
+    /// No answer is younger than this.
+    pub ended: Millis,
+    /// Each tag once, in the order of their bytes.
+    pub tags: Vec<(&'a str, &'a str)>,
+}
+
+/// What became of a reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recorded {
+    /// It is the first of its repository.
+    First,
+    /// It was compared with the reading before.
+    Compared {
+        /// How many tags point at another image, are new or were deleted.
+        changes: u64,
+    },
+    /// A reading that ended after this one began is stored already, from another process. Which
+    /// of the two is newer is not known for each tag, so this one changed nothing.
+    Overlapping,
+}
+
+/// A change of a tag between two readings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TagChange {
+    /// Its number among the changes of the repository, counted from 1.
+    pub number: i64,
+    /// It happened after this time.
+    pub after: Millis,
+    /// It happened before this time.
+    pub before: Millis,
+    /// Where the tag pointed before. None if it did not exist.
+    pub old: Option<Digest>,
+    /// Where it pointed afterwards. None if it did not exist.
+    pub new: Option<Digest>,
+}
+
+/// A time without readings, longer than usual.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gap {
+    /// When the last reading before it ended.
+    pub began: Millis,
+    /// When the next reading began.
+    pub ended: Millis,
+}
+
+/// What is stored about a tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredHistory {
+    /// Since when changes are known: the end of the first reading, or a later time if older changes were deleted.
+    pub since: Millis,
+    /// When the latest stored reading began. The tag pointed at `latest` then or later.
+    pub read: Millis,
+    /// Where the tag pointed at the latest stored reading. None if it did not exist.
+    pub latest: Option<Digest>,
+    /// The newest changes, newest first.
+    pub changes: Vec<TagChange>,
+    /// How many older changes there are.
+    pub more: u64,
+    /// The times without readings, newest first, as far as the changes go back.
+    pub gaps: Vec<Gap>,
+}
+
+/// How readings are recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecordSettings {
+    /// A longer time between two readings is a gap.
+    pub longest_pause: Duration,
+    /// The maximum number of changes of one repository. Beyond it, the oldest are deleted.
+    pub most_changes: i64,
+}
+
+/// The maximum number of changes of one repository: who pushes decides how often tags move.
+pub const MOST_CHANGES: i64 = 100_000;
