@@ -246,8 +246,8 @@ struct Truth(Vec<(i64, u8, Option<u8>)>);
 
 impl Truth {
     fn at(&self, tag: u8, at: i64) -> Option<u8> {
-        let moves = self.0.iter().filter(|it| it.1 == tag && it.0 <= at);
-        moves.last().and_then(|it| it.2)
+        let mut moves = self.0.iter().filter(|it| it.1 == tag && it.0 <= at);
+        moves.next_back().and_then(|it| it.2)
     }
 
     /// Whether the tag left one image, and pointed at the other at the same time or later, within these times.
@@ -272,9 +272,12 @@ const SECOND: i64 = 1_000;
 
 const TAGS: [&str; 3] = ["dev", "prod", "test"];
 
+/// A reading that is stored after so many later ones: its times, and where tags pointed.
+type Waiting = (usize, (i64, i64), BTreeMap<String, String>);
+
 async fn play(store: &Store, of: &Incarnation, steps: Vec<Step>) {
     let (mut truth, mut clock) = (Truth::default(), 10 * SECOND);
-    let mut waiting: Vec<(usize, (i64, i64), BTreeMap<String, String>)> = Vec::new();
+    let mut waiting: Vec<Waiting> = Vec::new();
     let mut last = None;
     for step in steps {
         clock += SECOND;
