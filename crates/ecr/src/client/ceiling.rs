@@ -144,7 +144,7 @@ mod tests {
         let images = client
             .images(&call, Priority::Interactive, &name, most)
             .await;
-        images.map(|images| images.seen_by_tests().len())
+        images.map(|list| list.seen_by_tests().images.len())
     }
 
     fn image(number: u32, tags: &[String]) -> Value {

@@ -31,6 +31,16 @@ const IMAGES_AT_A_TIME: i32 = 1_000;
 /// The smallest page size, if larger pages are too large for one answer.
 const FEWEST_IMAGES: i32 = 10;
 
+/// The images of a repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImageList {
+    /// Each image.
+    pub images: Vec<ImageRecord>,
+    /// Whether one answer held all of them. A tag that moved between two answers can be missing, or be on two
+    /// images.
+    pub is_one_answer: bool,
+}
+
 impl EcrClient {
     /// Reads every image of a repository, including archived ones.
     ///
@@ -42,8 +52,9 @@ impl EcrClient {
         priority: Priority,
         name: &RepositoryName,
         most: usize,
-    ) -> Result<Crawled<Vec<ImageRecord>>, Problem> {
+    ) -> Result<Crawled<ImageList>, Problem> {
         let (mut found, mut weight, mut token) = (Vec::new(), 0_usize, None);
+        let mut answers = 0;
         let mut at_a_time = IMAGES_AT_A_TIME;
         loop {
             let page = self.images_page(priority, name, at_a_time, &token).await;
@@ -70,9 +81,13 @@ impl EcrClient {
                 );
                 return Err(Problem::Malformed);
             }
+            answers += 1;
             token = page.next_token;
             if token.is_none() {
-                return Ok(Crawled::new(found));
+                return Ok(Crawled::new(ImageList {
+                    images: found,
+                    is_one_answer: answers == 1,
+                }));
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Reading the images of a repository: for people who open it, for visitors of share links, and for the crawler.
 
 use std::{
+    collections::{HashMap, HashSet},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -9,7 +10,7 @@ use std::{
 };
 
 use access::PersonId;
-use model::{Digest, Problem};
+use model::{Digest, Problem, Tag};
 use tokio::task::JoinHandle;
 
 use super::{
@@ -24,6 +25,7 @@ use crate::{
     client::Priority,
     content::{Contents, Manifest, read_contents},
     host::Crawled,
+    record::ImageRecord,
 };
 
 /// When a repository is opened, images that are older than this are read again in the background.
@@ -37,6 +39,34 @@ const MANIFESTS_AT_A_TIME: usize = 10;
 
 /// After this many failed calls, the other manifests wait for the next reading.
 const READ_FAILURES: u32 = 3;
+
+/// Whether a list has every tag of the reading before.
+fn has_all_tags(known: &Images, records: &[ImageRecord]) -> bool {
+    let listed: HashSet<&Tag> = records.iter().flat_map(|record| &record.tags).collect();
+    known.tags().all(|(tag, _)| listed.contains(tag))
+}
+
+/// The images of a second list, with the tags that only the first one had: each was on its image between the two.
+fn joined(first: Vec<ImageRecord>, mut again: Vec<ImageRecord>) -> Vec<ImageRecord> {
+    let listed: HashSet<Tag> = again
+        .iter()
+        .flat_map(|record| record.tags.clone())
+        .collect();
+    let mut images: HashMap<Digest, &mut ImageRecord> = again
+        .iter_mut()
+        .map(|record| (record.digest.clone(), record))
+        .collect();
+    for record in first {
+        // The tags of an image that is gone are gone too.
+        let Some(image) = images.get_mut(&record.digest) else {
+            continue;
+        };
+        let missing = record.tags.into_iter().filter(|tag| !listed.contains(tag));
+        image.tags.extend(missing);
+    }
+    drop(images);
+    again
+}
 
 /// Parses manifests. A manifest that can never be read has empty contents.
 fn all_contents(manifests: Vec<(Digest, Option<Manifest>)>) -> Vec<(Digest, Contents)> {
@@ -197,9 +227,8 @@ impl RegistryState {
         }
         let began = Instant::now();
         let most = self.capacity.of_one_repository();
-        let records = self.client.images(&self.call, priority, entry.name(), most);
-        let records = match records.await {
-            Ok(records) => records.enter(),
+        let records = match self.list_images(entry, &known, priority, most).await {
+            Ok(records) => records,
             Err(problem) => return entry.fail_images(problem),
         };
         let ended = SystemTime::now();
@@ -226,6 +255,30 @@ impl RegistryState {
         let entry = Arc::clone(entry);
         apart(move || entry.set_images(Images::read(records, Arc::new(manifests), began, ended)))
             .await;
+    }
+
+    /// Lists the images. A tag that moves between two answers of a long list is missing in both. So if known tags are
+    /// missing, the images are listed again: only a tag that both lists lack was deleted.
+    async fn list_images(
+        &self,
+        entry: &RepositoryState,
+        known: &Arc<Images>,
+        priority: Priority,
+        most: usize,
+    ) -> Result<Vec<ImageRecord>, Problem> {
+        let list = || self.client.images(&self.call, priority, entry.name(), most);
+        let first = list().await?.enter();
+        let known = Arc::clone(known);
+        let (first, is_whole) = apart(move || {
+            let is_whole = first.is_one_answer || has_all_tags(&known, &first.images);
+            (first.images, is_whole)
+        })
+        .await;
+        if is_whole {
+            return Ok(first);
+        }
+        let again = list().await?.enter();
+        Ok(apart(move || joined(first, again.images)).await)
     }
 
     /// Reads manifests, a few at a time, and keeps only their contents. A manifest that makes the
@@ -276,5 +329,50 @@ impl RegistryState {
             }
         }
         read
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+mod tests {
+    use model::image::{ImageKind, Scan};
+
+    use super::*;
+
+    fn record(image: u32, tags: &[&str]) -> ImageRecord {
+        ImageRecord {
+            digest: format!("sha256:{image:064x}").parse().unwrap(),
+            tags: tags.iter().map(|tag| tag.parse().unwrap()).collect(),
+            kind: ImageKind::Image,
+            size: None,
+            pushed: None,
+            pulled: None,
+            scan: Scan::None,
+            archived: false,
+            subject: None,
+        }
+    }
+
+    #[test]
+    fn a_tag_that_only_the_first_list_has_stays_on_its_image() {
+        let first = vec![
+            record(1, &["1.0", "prod"]),
+            record(2, &["2.0"]),
+            record(3, &["3.0"]),
+        ];
+        // Between the lists, image 3 was deleted. In the second one, `prod` moves and is missing, and so is `2.0`.
+        let again = vec![record(1, &["1.0"]), record(2, &["new"])];
+        let all = joined(first, again);
+        assert_eq!(
+            all,
+            [record(1, &["1.0", "prod"]), record(2, &["new", "2.0"])]
+        );
+    }
+
+    #[test]
+    fn a_tag_that_moved_between_the_lists_is_where_the_second_one_has_it() {
+        let first = vec![record(1, &["prod"]), record(2, &[])];
+        let again = vec![record(1, &[]), record(2, &["prod"])];
+        assert_eq!(joined(first, again.clone()), again);
     }
 }
