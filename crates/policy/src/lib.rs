@@ -19,6 +19,7 @@ mod explain;
 mod glob;
 mod lint;
 mod matrix;
+mod operator;
 mod overrides;
 mod request;
 mod truth;
@@ -26,7 +27,7 @@ mod truth;
 pub use actions::{ACTIONS, ActionFacts, Concerns};
 pub use arn::Account;
 pub use compiled::CompiledPolicy;
-pub use condition::{Comparison, Operator, Order, Quantifier, Test, VariableFault};
+pub use condition::VariableFault;
 pub use diff::{Access, Audience, Change, DependsOn, diff};
 pub use document::{
     Condition, Effect, Listed, Located, Named, ParseError, Policy, PolicyKind, Position,
@@ -39,6 +40,7 @@ pub use lint::{
     Rule, Severity, SeverityError, StatementLabel, StatementRemark, TrustRemark, ValueRemark, lint,
 };
 pub use matrix::{Grid, Row};
+pub use operator::{Comparison, Operator, Order, Quantifier, Test};
 pub use overrides::{Overridden, Override};
 pub use request::{
     ActionName, Context, Kind, Mode, Principal, PrincipalError, Request, Resource, Subject,

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::condition::Operator;
+use crate::operator::Operator;
 
 use position::Places;
 pub use position::{Located, Position};

@@ -15,8 +15,8 @@ use super::{
 };
 use crate::{
     actions::{ACTIONS, ActionSet, GLOBAL_KEYS},
-    condition::{Quantifier, Test},
     document::{Condition, Effect},
+    operator::{Quantifier, Test},
 };
 
 /// Conditions that do something other than they seem to.

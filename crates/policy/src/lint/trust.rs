@@ -11,8 +11,8 @@ use super::{
 use crate::{
     actions::ActionSet,
     arn::Account,
-    condition::Test,
     document::{Condition, Effect, Named, PolicyKind, PrincipalElement, Version},
+    operator::Test,
 };
 
 /// Principals that are trusted too far.

@@ -13,9 +13,10 @@ use super::{
 };
 use crate::{
     actions::ACTIONS,
-    condition::{self, Inside, Pattern, Piece, Test, VariableFault, Wildcards, split_variable},
+    condition::{self, Inside, Pattern, Piece, VariableFault, Wildcards, split_variable},
     document::{Condition, Located, Version},
     glob::Atom,
+    operator::Test,
 };
 
 /// Values and variables that are not read as they seem to be.
