@@ -33,7 +33,7 @@ pub use document::{
     Condition, Effect, Listed, Located, Named, ParseError, Policy, PolicyKind, Position,
     PrincipalElement, PrincipalType, Statement, Version,
 };
-pub use evaluate::{Decision, Identity, Outcome, Policies, Source, StatementRef};
+pub use evaluate::{Decision, Identity, Outcome, Policies, Source, StatementRef, Verdict};
 pub use explain::{ExplainedCondition, ExplainedStatement, Explanation, Reduced, Seen};
 pub use lint::{
     ActionRemark, ConditionRemark, Finding, KeyKind, LintOptions, PrincipalRemark, RULES, Remark,
