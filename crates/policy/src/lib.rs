@@ -36,8 +36,9 @@ pub use document::{
 pub use evaluate::{Decision, Identity, Outcome, Policies, Source, StatementRef, Verdict};
 pub use explain::{ExplainedCondition, ExplainedStatement, Explanation, Reduced, Seen};
 pub use lint::{
-    ActionRemark, ConditionRemark, Finding, KeyKind, LintOptions, PrincipalRemark, RULES, Remark,
-    Rule, Severity, SeverityError, StatementLabel, StatementRemark, TrustRemark, ValueRemark, lint,
+    ActionRemark, ConditionRemark, Finding, KeyKind, LintOptions, PrincipalRemark, Remark, Rule,
+    Severity, SeverityError, StatementLabel, StatementRemark, TrustRemark, ValueRemark, lint,
+    rules,
 };
 pub use matrix::{Grid, Row};
 pub use operator::{Comparison, Operator, Order, Quantifier, Test};
