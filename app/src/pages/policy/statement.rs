@@ -3,15 +3,13 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
-use model::{
-    Action, Locale,
-    policy::{ConditionView, PrincipalPattern, StatementView},
-};
+use model::{Action, Locale, visible};
+use policy::{Condition, Effect, Located, Override, Policy, PrincipalElement, Statement};
 
 use super::{
-    condition::ConditionWords,
+    condition::condition_words,
     forbidden::forbidden,
-    principal::{principal_remark, principal_text, principals},
+    principal::{principal_remark, principals},
     text::line_anchor,
     words::{alternatives, listed},
 };
@@ -24,18 +22,23 @@ use crate::{
     },
 };
 
-/// A statement: a sentence that says what it does, remarks, and its elements as written.
-#[component]
-pub fn StatementCard(statement: StatementView, locale: Locale) -> impl IntoView {
+/// The statement at a place of a policy: a sentence that says what it does, the denies that override it, remarks, and
+/// its elements as written.
+pub fn statement_card(
+    policy: &Policy,
+    index: usize,
+    overrides: &[Override],
+    locale: Locale,
+) -> Option<impl IntoView + use<>> {
     let texts = PolicyTexts(locale);
-    let label = label(&statement);
+    let statement = policy.statements.get(index)?;
+    let label = visible(&statement.label(index));
     let anchor = statement_anchor(&label);
-    let effect = if statement.denies {
-        view! { <Badge look="failure" label=texts.deny() /> }
-    } else {
-        view! { <Badge look="good" label=texts.allow() /> }
+    let effect = match statement.effect {
+        Effect::Deny => view! { <Badge look="failure" label=texts.deny() /> },
+        Effect::Allow => view! { <Badge look="good" label=texts.allow() /> },
     };
-    let remarks = remarks(&statement, texts)
+    let remarks = remarks(statement, texts)
         .into_iter()
         .map(|(warns, remark)| {
             let class = if warns {
@@ -45,50 +48,65 @@ pub fn StatementCard(statement: StatementView, locale: Locale) -> impl IntoView 
             };
             view! { <p class=class>{remark}</p> }
         });
-    view! {
+    let line = policy.position(statement).line;
+    Some(view! {
         <article class="statement" id=anchor>
             <h3>
                 {effect}
                 <span class="statement-label">{label}</span>
-                <a href=format!("#{}", line_anchor(statement.line))>{texts.line(statement.line)}</a>
+                <a href=format!("#{}", line_anchor(line))>{texts.line(line)}</a>
             </h3>
             <p class="statement-sentence">
-                {sentence(&statement, locale)} {forbidden(&statement.overrides, locale)}
+                {sentence(statement, locale)} {forbidden(overrides, statement, policy, locale)}
             </p>
-            <Conditions conditions=statement.conditions.clone() locale />
+            {conditions(&statement.conditions, locale)}
             {remarks.collect_view()}
-            <Elements statement locale />
+            {elements(statement, locale)}
         </article>
-    }
+    })
+}
+
+/// The principals of a statement, and whether everyone except these is meant.
+fn principals_of(statement: &Statement) -> (impl Iterator<Item = &PrincipalElement>, bool) {
+    let listed = statement.principals.as_ref();
+    let items = listed.into_iter().flat_map(|listed| &listed.items);
+    let excluded = listed.is_some_and(|listed| listed.excluded);
+    (items.map(|item| &item.value), excluded)
+}
+
+fn actions_of(statement: &Statement) -> Vec<String> {
+    let items = statement.actions.items.iter();
+    items.map(|item| visible(item)).collect()
 }
 
 /// "Lets A and B pull images."
-fn sentence(statement: &StatementView, locale: Locale) -> AnyView {
+fn sentence(statement: &Statement, locale: Locale) -> AnyView {
     let texts = PolicyTexts(locale);
-    let whom = principals(&statement.principals, statement.principals_excluded, locale);
+    let (named, excluded) = principals_of(statement);
+    let whom = principals(named, excluded, locale);
     let parts = [whom, deeds(statement, locale)];
-    if statement.denies {
-        woven(|[whom, deeds]| texts.forbids(whom, deeds), parts)
-    } else {
-        woven(|[whom, deeds]| texts.lets(whom, deeds), parts)
+    match statement.effect {
+        Effect::Deny => woven(|[whom, deeds]| texts.forbids(whom, deeds), parts),
+        Effect::Allow => woven(|[whom, deeds]| texts.lets(whom, deeds), parts),
     }
 }
 
 /// The actions that a statement allows or denies, in words.
-fn deeds(statement: &StatementView, locale: Locale) -> AnyView {
+fn deeds(statement: &Statement, locale: Locale) -> AnyView {
     let texts = PolicyTexts(locale);
+    let patterns = actions_of(statement);
     let is_everything = |pattern: &String| pattern == "*" || pattern.eq_ignore_ascii_case("ecr:*");
-    let everything = statement.actions.iter().any(is_everything);
-    let named = || actions(&statement.actions, locale).into_any();
-    match (statement.actions_excluded, statement.denies) {
-        (false, true) if everything => texts.anything().into_any(),
-        (false, false) if everything => texts.everything().into_any(),
-        (false, false) => named(),
-        (false, true) => {
-            alternatives(forbidden_phrases(&statement.actions, locale), locale).into_any()
+    let everything = patterns.iter().any(is_everything);
+    let named = || actions(&patterns, locale).into_any();
+    match (statement.actions.excluded, statement.effect) {
+        (false, Effect::Deny) if everything => texts.anything().into_any(),
+        (false, Effect::Allow) if everything => texts.everything().into_any(),
+        (false, Effect::Allow) => named(),
+        (false, Effect::Deny) => {
+            alternatives(forbidden_phrases(&patterns, locale), locale).into_any()
         }
-        (true, true) => woven(|[deeds]| texts.anything_but(deeds), [named()]),
-        (true, false) => woven(|[deeds]| texts.everything_but(deeds), [named()]),
+        (true, Effect::Deny) => woven(|[deeds]| texts.anything_but(deeds), [named()]),
+        (true, Effect::Allow) => woven(|[deeds]| texts.everything_but(deeds), [named()]),
     }
 }
 
@@ -138,13 +156,12 @@ fn resolve(patterns: &[String]) -> (BTreeSet<Action>, Vec<String>) {
     (known, unknown)
 }
 
-#[component]
-fn Conditions(conditions: Vec<ConditionView>, locale: Locale) -> impl IntoView {
+fn conditions(conditions: &[Located<Condition>], locale: Locale) -> impl IntoView + use<> {
     let texts = PolicyTexts(locale);
     (!conditions.is_empty()).then(|| {
         let conditions = conditions
-            .into_iter()
-            .map(|condition| view! { <li><ConditionWords condition locale /></li> });
+            .iter()
+            .map(|condition| view! { <li>{condition_words(condition, locale)}</li> });
         view! {
             <div class="statement-conditions">
                 <p>{texts.conditions()}</p>
@@ -155,34 +172,31 @@ fn Conditions(conditions: Vec<ConditionView>, locale: Locale) -> impl IntoView {
 }
 
 /// Remarks about a statement. The flags say which of them are warnings.
-fn remarks(statement: &StatementView, texts: PolicyTexts) -> Vec<(bool, &'static str)> {
+fn remarks(statement: &Statement, texts: PolicyTexts) -> Vec<(bool, &'static str)> {
     let mut remarks = Vec::new();
     let mut add = |remark| {
         if !remarks.contains(&remark) {
             remarks.push(remark);
         }
     };
-    if !statement.denies && !statement.principals_excluded {
-        let of_principals = |principal: &PrincipalPattern| principal_remark(principal, texts);
-        statement
-            .principals
-            .iter()
-            .filter_map(of_principals)
+    let (principals, excluded) = principals_of(statement);
+    if statement.effect == Effect::Allow && !excluded {
+        principals
+            .filter_map(|principal| principal_remark(principal, texts))
             .for_each(&mut add);
     }
-    if statement.principals_excluded {
+    if excluded {
         add((true, texts.not_principal_remark()));
     }
-    if statement.actions_excluded {
+    if statement.actions.excluded {
         add((true, texts.not_action_remark()));
     }
     if !statement.conditions.is_empty() {
         add((
             false,
-            if statement.denies {
-                texts.deny_condition_remark()
-            } else {
-                texts.allow_condition_remark()
+            match statement.effect {
+                Effect::Deny => texts.deny_condition_remark(),
+                Effect::Allow => texts.allow_condition_remark(),
             },
         ));
     }
@@ -190,8 +204,7 @@ fn remarks(statement: &StatementView, texts: PolicyTexts) -> Vec<(bool, &'static
 }
 
 /// The statement's principals and actions, as written; folded.
-#[component]
-fn Elements(statement: StatementView, locale: Locale) -> impl IntoView {
+fn elements(statement: &Statement, locale: Locale) -> impl IntoView + use<> {
     let texts = PolicyTexts(locale);
     let items = |items: Vec<String>| {
         let items = items
@@ -199,11 +212,8 @@ fn Elements(statement: StatementView, locale: Locale) -> impl IntoView {
             .map(|item| view! { <li><code>{item}</code></li> });
         view! { <ul class="action-names">{items.collect_view()}</ul> }
     };
-    let principals = statement
-        .principals
-        .iter()
-        .map(|principal| principal_text(principal).to_owned())
-        .collect();
+    let (principals, excluded) = principals_of(statement);
+    let principals = principals.map(|principal| visible(&principal.text));
     let name = |name: &'static str, excluded: bool| {
         let but = excluded.then(|| CommonTexts(locale).in_brackets(texts.all_but()));
         view! { <dt>{name} {but}</dt> }
@@ -212,73 +222,55 @@ fn Elements(statement: StatementView, locale: Locale) -> impl IntoView {
         <details class="statement-elements">
             <summary>{texts.elements()}</summary>
             <dl>
-                {name(texts.actions(), statement.actions_excluded)}
-                <dd>{items(statement.actions)}</dd>
-                {name(texts.principals(), statement.principals_excluded)}
-                <dd>{items(principals)}</dd>
+                {name(texts.actions(), statement.actions.excluded)}
+                <dd>{items(actions_of(statement))}</dd>
+                {name(texts.principals(), excluded)}
+                <dd>{items(principals.collect())}</dd>
             </dl>
         </details>
     }
 }
 
-/// The name of a statement: its Sid, or its position.
-fn label(statement: &StatementView) -> String {
-    match &statement.sid {
-        Some(sid) if !sid.is_empty() => sid.clone(),
-        _ => format!("#{}", statement.index),
-    }
-}
-
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a parse failure fails the test")]
 mod tests {
+    use policy::{CompiledPolicy, Context, PolicyKind, Resource};
+    use serde_json::{Value, json};
+
     use super::*;
     use crate::testing::text_of;
 
     const ROLE: &str = "arn:aws:iam::111122223333:role/storefront-developer";
-
-    fn statement(principals: Vec<PrincipalPattern>, actions: &[&str]) -> StatementView {
-        StatementView {
-            sid: Some("TeamPulls".into()),
-            index: 0,
-            line: 4,
-            denies: false,
-            principals,
-            principals_excluded: false,
-            actions: actions.iter().map(ToString::to_string).collect(),
-            actions_excluded: false,
-            conditions: Vec::new(),
-            overrides: Vec::new(),
-        }
-    }
-
     const PULL: [&str; 2] = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
+
+    fn policy(statement: &Value) -> Policy {
+        let text = json!({"Version": "2012-10-17", "Statement": statement}).to_string();
+        Policy::parse(text, PolicyKind::Repository).unwrap()
+    }
 
     #[test]
     fn statements_become_sentences_in_both_languages() {
-        let role = PrincipalPattern::Arn(ROLE.into());
-        let account = PrincipalPattern::Account("444455556666".into());
-        let pulls = statement(vec![role, account], &PULL);
+        let pulls = policy(&json!({
+            "Effect": "Allow", "Principal": {"AWS": [ROLE, "444455556666"]}, "Action": PULL,
+        }));
+        let pulls = &pulls.statements[0];
         assert_eq!(
-            text_of(sentence(&pulls, Locale::En)),
+            text_of(sentence(pulls, Locale::En)),
             "Lets role/storefront-developer and account 444455556666 as a whole pull images."
         );
         assert_eq!(
-            text_of(sentence(&pulls, Locale::Zh)),
+            text_of(sentence(pulls, Locale::Zh)),
             "允许 role/storefront-developer、整个账户 444455556666 拉取镜像。"
         );
     }
 
     #[test]
     fn excluded_actions_and_principals_are_named() {
-        let role = PrincipalPattern::Arn(ROLE.into());
-        let guarded = StatementView {
-            denies: true,
-            principals_excluded: true,
-            actions_excluded: true,
-            ..statement(vec![role], &["ecr:ListImages"])
-        };
+        let guarded = policy(&json!({
+            "Effect": "Deny", "NotPrincipal": {"AWS": ROLE}, "NotAction": "ecr:ListImages",
+        }));
         assert_eq!(
-            text_of(sentence(&guarded, Locale::En)),
+            text_of(sentence(&guarded.statements[0], Locale::En)),
             "Forbids everyone except role/storefront-developer to do anything except: list tags and digests."
         );
     }
@@ -286,26 +278,43 @@ mod tests {
     #[test]
     fn an_allow_for_everyone_has_a_warning() {
         let texts = PolicyTexts(Locale::En);
-        let open = statement(vec![PrincipalPattern::Everyone], &PULL);
-        assert_eq!(remarks(&open, texts), [(true, texts.everyone_remark())]);
-        let closed = StatementView {
-            denies: true,
-            ..open
+        let open = |effect: &str| {
+            let open = policy(&json!({"Effect": effect, "Principal": "*", "Action": PULL}));
+            remarks(&open.statements[0], texts)
         };
-        assert_eq!(remarks(&closed, texts), []);
+        assert_eq!(open("Allow"), [(true, texts.everyone_remark())]);
+        assert_eq!(open("Deny"), []);
     }
 
     #[test]
-    fn markup_in_a_policy_is_text() {
-        let mut hostile = statement(
-            vec![PrincipalPattern::Other("<script>x</script>".into())],
-            &["<img src=x>"],
-        );
-        hostile.sid = Some("<b>\"'".into());
-        let html = view! { <StatementCard statement=hostile locale=Locale::En /> }.to_html();
-        for markup in ["<script", "<img", "<b>"] {
+    fn markup_and_hidden_characters_in_a_policy_are_text() {
+        let hidden = '\u{202e}';
+        let hostile = |text: &str| format!("{text}{hidden}");
+        let allow = json!({
+            "Sid": hostile("<b>\"'"), "Effect": "Allow", "Action": hostile("<img src=x>"),
+            "Principal": {
+                "AWS": [hostile("<script>x</script>"), hostile("arn:aws:iam::111122223333:role/")],
+                "Service": hostile("<b>"), "Federated": hostile("<i>"),
+            },
+            "Condition": {"StringEquals": {
+                hostile("<img src=x>"): hostile("<b>"), hostile("aws:ResourceTag/<b>"): "prod\nuction",
+            }},
+        });
+        let deny = json!({
+            "Sid": hostile("<u>"), "Effect": "Deny", "Principal": "*", "Action": hostile("<img src=x>"),
+        });
+        let hostile = policy(&json!([allow, deny]));
+        let compiled = CompiledPolicy::new(hostile.clone());
+        let resource = Resource::new("arn:aws:ecr:eu-central-1:111122223333:repository/x", None);
+        let overrides = compiled.overrides(0, &resource, &Context::default());
+        assert_eq!(overrides.len(), 1);
+        let html = statement_card(&hostile, 0, &overrides, Locale::En).to_html();
+        for markup in ["<script", "<img", "<b>", "<i>", "<u>"] {
             assert!(!html.contains(markup), "{markup} in {html}");
         }
+        assert!(!html.contains([hidden, '\n']), "{html}");
+        assert!(html.matches(r"\u{202e}").count() >= 10, "{html}");
+        assert!(html.contains(r"prod\u{a}uction"), "{html}");
     }
 
     #[test]
