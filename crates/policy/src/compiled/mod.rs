@@ -3,6 +3,7 @@
 
 mod mask;
 mod principals;
+mod resources;
 mod statement;
 
 use std::sync::Arc;

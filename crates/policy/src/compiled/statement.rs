@@ -1,9 +1,12 @@
 //! A compiled statement.
 
-use super::principals::{Concern, Principals};
+use super::{
+    principals::{Concern, Principals},
+    resources::Resources,
+};
 use crate::{
     actions::{ACTIONS, ActionId, ActionSet},
-    condition::{self, Condition, Pattern, Wildcards},
+    condition::{Condition, Pattern},
     document::{self, Effect, Listed, Version},
     glob::{self, Atom},
     request::{ActionName, Scene, fold},
@@ -50,10 +53,7 @@ impl Statement {
 
     /// The condition keys that it uses, in lower case, including those of variables.
     pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
-        let of_resources = self
-            .resources
-            .iter()
-            .flat_map(|resources| &resources.patterns);
+        let of_resources = self.resources.iter().flat_map(Resources::patterns);
         let of_conditions = |condition| {
             std::iter::once(Condition::key(condition)).chain(Condition::variables(condition))
         };
@@ -140,30 +140,5 @@ impl Actions {
                 patterns.any(|pattern| glob::matches(pattern, &action.folded)) != self.excluded
             }
         }
-    }
-}
-
-/// The resources of a statement.
-#[derive(Debug, Clone)]
-struct Resources {
-    patterns: Box<[Pattern]>,
-    excluded: bool,
-}
-
-impl Resources {
-    fn read(listed: &Listed<String>, version: Version) -> Self {
-        Self {
-            patterns: (listed.items.iter())
-                .map(|pattern| Pattern::read(pattern, version, Wildcards::Mean))
-                .collect(),
-            excluded: listed.excluded,
-        }
-    }
-
-    fn cover(&self, scene: &Scene<'_>) -> Truth {
-        let covers = |pattern: &Pattern| {
-            condition::truth(pattern.matches(scene.resource.arn(), scene), scene)
-        };
-        Truth::any(self.patterns.iter().map(covers)).negated_if(self.excluded)
     }
 }

@@ -6,6 +6,7 @@ mod actions;
 mod explanations;
 mod keys;
 mod principals;
+mod resources;
 mod sets;
 mod texts;
 mod unclear;

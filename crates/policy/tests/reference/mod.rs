@@ -115,7 +115,7 @@ fn resource(policy: &Policy, statement: &Statement, asked: &str, keys: &RequestK
     let mut listed = Truth::False;
     for pattern in &resources.items {
         let covers = match text::fill(pattern, policy.version, true, keys) {
-            text::Filled::Text(pattern) => truth(text::matches(&pattern, asked)),
+            text::Filled::Text(pattern) => names(&pattern, asked, keys.mode),
             text::Filled::Missing => Truth::False,
             text::Filled::Unknown => Truth::Unknown,
             text::Filled::Undocumented if keys.mode == Mode::Strict => Truth::False,
@@ -127,6 +127,39 @@ fn resource(policy: &Policy, statement: &Statement, asked: &str, keys: &RequestK
         not(listed)
     } else {
         listed
+    }
+}
+
+/// Whether a pattern names a resource. Not known where the readings of a short or crossing pattern differ.
+///
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html>: a wildcard stays within
+/// its segment, except a `*` that is the segment's last character.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html>: missing segments are completed by `*`, in
+/// identity policies.
+fn names(pattern: &[text::Piece], asked: &str, mode: Mode) -> Truth {
+    use text::Piece::{Any, Exactly};
+    if !pattern.is_empty() && pattern.iter().all(|piece| *piece == Any) {
+        return Truth::True;
+    }
+    let mut completed = pattern.to_vec();
+    while completed
+        .iter()
+        .filter(|piece| **piece == Exactly(':'))
+        .count()
+        < 5
+    {
+        completed.extend([Exactly(':'), Any]);
+    }
+    let readings = [
+        text::matches_in_segments(&completed, asked),
+        text::matches_in_segments(pattern, asked),
+        text::matches(pattern, asked),
+    ];
+    match readings {
+        [documented, ..] if mode == Mode::Strict => truth(documented),
+        [true, true, true] => Truth::True,
+        [false, false, false] => Truth::False,
+        _ => Truth::Unknown,
     }
 }
 
