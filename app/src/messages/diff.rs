@@ -105,10 +105,6 @@ mod tests {
             .collect()
     }
 
-    fn allow(principal: &Value, actions: &Value, condition: &Value) -> Value {
-        json!({"Effect": "Allow", "Principal": principal, "Action": actions, "Condition": condition})
-    }
-
     #[test]
     fn a_change_names_the_principal_the_actions_and_both_decisions() {
         let pull =
@@ -131,17 +127,13 @@ mod tests {
 
     #[test]
     fn a_change_names_the_conditions_and_what_is_left_to_the_account() {
-        let account = json!({"AWS": "444455556666"});
-        let any = allow(
-            &account,
-            &json!("ecr:*"),
-            &json!({"StringLike": {"aws:PrincipalArn": "*"}}),
-        );
-        let narrow = allow(
-            &account,
-            &json!("ecr:*"),
-            &json!({"StringEquals": {"aws:PrincipalOrgID": "o-1"}, "IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}),
-        );
+        let any =
+            json!({"Effect": "Allow", "Principal": {"AWS": "444455556666"}, "Action": "ecr:*"});
+        let mut narrow = any.clone();
+        narrow["Condition"] = json!({
+            "StringEquals": {"aws:PrincipalOrgID": "o-1"},
+            "IpAddress": {"aws:SourceIp": "203.0.113.0/24"},
+        });
         let lines = lines(&json!([any]), &json!([narrow]), Locale::En);
         let conditions =
             "IpAddress aws:SourceIp [203.0.113.0/24] and StringEquals aws:PrincipalOrgID [o-1]";

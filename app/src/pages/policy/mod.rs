@@ -13,10 +13,11 @@ use dashboard::{PolicyDetail, PolicyView};
 use leptos::{either::EitherOf3, prelude::*};
 use leptos_meta::Title;
 use model::{Locale, RegistryAlias, RepositoryName, Section, visible};
+use policy::Policy;
 
 use self::{
     matrix::Matrix,
-    statement::statement_card,
+    statement::{remark_words, statement_card},
     text::PolicyText,
     why::{Question, Why},
 };
@@ -138,24 +139,7 @@ fn Reading(policy: PolicyView, locale: Locale) -> impl IntoView {
         let lines = it.statements.iter().map(|part| it.position(part).line);
         lines.collect()
     });
-    let statements = read_policy
-        .filter(|it| !it.statements.is_empty())
-        .map(|it| {
-            let cards = policy
-                .overrides
-                .iter()
-                .enumerate()
-                .map(|(index, overrides)| {
-                    let card = statement_card(it, index, overrides, locale);
-                    view! { <li>{card}</li> }
-                });
-            view! {
-                <section class="policy-statements" aria-labelledby="policy-statements">
-                    <h2 id="policy-statements">{texts.statements()}</h2>
-                    <ol class="statements">{cards.collect_view()}</ol>
-                </section>
-            }
-        });
+    let statements = read_policy.map(|it| statements(it, &policy, locale));
     view! {
         <div class="policy-reading">
             {statements}
@@ -169,5 +153,24 @@ fn Reading(policy: PolicyView, locale: Locale) -> impl IntoView {
                 <PolicyText text starts locale />
             </section>
         </div>
+    }
+}
+
+/// A card for each statement, below the remarks about the policy as a whole.
+fn statements(policy: &Policy, view: &PolicyView, locale: Locale) -> impl IntoView + use<> {
+    let of_whole = view.remarks.iter().filter(|it| it.statement.is_none());
+    let remarks = of_whole.map(|remark| remark_words(remark, locale));
+    let remarks = remarks.collect_view();
+    let cards = view.overrides.iter().enumerate();
+    let cards = cards.map(|(index, overrides)| {
+        let card = statement_card(policy, index, overrides, &view.remarks, locale);
+        view! { <li>{card}</li> }
+    });
+    view! {
+        <section class="policy-statements" aria-labelledby="policy-statements">
+            <h2 id="policy-statements">{PolicyTexts(locale).statements()}</h2>
+            {remarks}
+            <ol class="statements">{cards.collect_view()}</ol>
+        </section>
     }
 }

@@ -43,19 +43,6 @@ fn principal_words(principal: &PrincipalElement, locale: Locale) -> AnyView {
     }
 }
 
-/// A remark about a principal of an allow. The flag says whether it is a warning.
-pub fn principal_remark(
-    principal: &PrincipalElement,
-    texts: PolicyTexts,
-) -> Option<(bool, &'static str)> {
-    match principal.named() {
-        Named::Everyone => Some((true, texts.everyone_remark())),
-        Named::Account(_) => Some((false, texts.account_remark())),
-        Named::Deleted(_) => Some((true, texts.deleted_remark())),
-        _ => None,
-    }
-}
-
 /// The resource part of an ARN, such as `role/teams/storefront-developer`.
 fn short_arn(arn: &str) -> &str {
     arn.splitn(6, ':').nth(5).unwrap_or(arn)

@@ -4,30 +4,34 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use model::{Action, Locale, visible};
-use policy::{Condition, Effect, Located, Override, Policy, PrincipalElement, Statement};
+use policy::{
+    Condition, Effect, Located, Named, Override, Policy, PrincipalElement, Remark, Severity,
+    Statement,
+};
 
 use super::{
     condition::condition_words,
     forbidden::forbidden,
-    principal::{principal_remark, principals},
+    principal::principals,
     text::line_anchor,
     words::{alternatives, listed},
 };
 use crate::{
     components::{badge::Badge, woven::woven},
-    messages::{self, common::CommonTexts, policy::PolicyTexts},
+    messages::{self, common::CommonTexts, lint::advice, policy::PolicyTexts},
     parts::{
         action_group::{ActionGroup, phrases},
         grants::statement_anchor,
     },
 };
 
-/// The statement at a place of a policy: a sentence that says what it does, the denies that override it, remarks, and
-/// its elements as written.
+/// The statement at a place of a policy: a sentence that says what it does, the denies that override it, those of the
+/// policy's remarks that are about it, and its elements as written.
 pub fn statement_card(
     policy: &Policy,
     index: usize,
     overrides: &[Override],
+    remarks: &[Remark],
     locale: Locale,
 ) -> Option<impl IntoView + use<>> {
     let texts = PolicyTexts(locale);
@@ -38,16 +42,12 @@ pub fn statement_card(
         Effect::Deny => view! { <Badge look="failure" label=texts.deny() /> },
         Effect::Allow => view! { <Badge look="good" label=texts.allow() /> },
     };
-    let remarks = remarks(statement, texts)
+    let is_own = |remark: &&Remark| (remark.statement.iter()).any(|it| it.index == index);
+    let remarks = remarks.iter().filter(is_own);
+    let remarks = remarks.map(|remark| remark_words(remark, locale));
+    let limits = limits(statement, texts)
         .into_iter()
-        .map(|(warns, remark)| {
-            let class = if warns {
-                "remark remark-warning"
-            } else {
-                "remark"
-            };
-            view! { <p class=class>{remark}</p> }
-        });
+        .map(|limit| view! { <p class="remark">{limit}</p> });
     let line = policy.position(statement).line;
     Some(view! {
         <article class="statement" id=anchor>
@@ -61,6 +61,7 @@ pub fn statement_card(
             </p>
             {conditions(&statement.conditions, locale)}
             {remarks.collect_view()}
+            {limits.collect_view()}
             {elements(statement, locale)}
         </article>
     })
@@ -171,36 +172,31 @@ fn conditions(conditions: &[Located<Condition>], locale: Locale) -> impl IntoVie
     })
 }
 
-/// Remarks about a statement. The flags say which of them are warnings.
-fn remarks(statement: &Statement, texts: PolicyTexts) -> Vec<(bool, &'static str)> {
-    let mut remarks = Vec::new();
-    let mut add = |remark| {
-        if !remarks.contains(&remark) {
-            remarks.push(remark);
-        }
+/// A remark: what is wrong, and what to do.
+pub fn remark_words(remark: &Remark, locale: Locale) -> impl IntoView + use<> {
+    let class = match remark.severity {
+        Severity::Error | Severity::Warning => "remark remark-warning",
+        Severity::Note => "remark",
     };
-    let (principals, excluded) = principals_of(statement);
-    if statement.effect == Effect::Allow && !excluded {
-        principals
-            .filter_map(|principal| principal_remark(principal, texts))
-            .for_each(&mut add);
-    }
-    if excluded {
-        add((true, texts.not_principal_remark()));
-    }
-    if statement.actions.excluded {
-        add((true, texts.not_action_remark()));
-    }
-    if !statement.conditions.is_empty() {
-        add((
-            false,
-            match statement.effect {
-                Effect::Deny => texts.deny_condition_remark(),
-                Effect::Allow => texts.allow_condition_remark(),
-            },
-        ));
-    }
-    remarks
+    view! { <p class=class>{advice(&remark.finding, locale)}</p> }
+}
+
+/// What Gantry cannot know about a statement, and how it decides then.
+fn limits(statement: &Statement, texts: PolicyTexts) -> Vec<&'static str> {
+    let (mut principals, excluded) = principals_of(statement);
+    let is_allow = statement.effect == Effect::Allow;
+    let delegates = is_allow
+        && !excluded
+        && principals.any(|principal| matches!(principal.named(), Named::Account(_)));
+    let is_conditional = !statement.conditions.is_empty();
+    [
+        delegates.then(|| texts.account_remark()),
+        (is_conditional && is_allow).then(|| texts.allow_condition_remark()),
+        (is_conditional && !is_allow).then(|| texts.deny_condition_remark()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The statement's principals and actions, as written; folded.
@@ -243,14 +239,14 @@ mod tests {
     const ROLE: &str = "arn:aws:iam::111122223333:role/storefront-developer";
     const PULL: [&str; 2] = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
 
-    fn policy(statement: &Value) -> Policy {
+    fn parsed(statement: &Value) -> Policy {
         let text = json!({"Version": "2012-10-17", "Statement": statement}).to_string();
         Policy::parse(text, PolicyKind::Repository).unwrap()
     }
 
     #[test]
     fn statements_become_sentences_in_both_languages() {
-        let pulls = policy(&json!({
+        let pulls = parsed(&json!({
             "Effect": "Allow", "Principal": {"AWS": [ROLE, "444455556666"]}, "Action": PULL,
         }));
         let pulls = &pulls.statements[0];
@@ -266,7 +262,7 @@ mod tests {
 
     #[test]
     fn excluded_actions_and_principals_are_named() {
-        let guarded = policy(&json!({
+        let guarded = parsed(&json!({
             "Effect": "Deny", "NotPrincipal": {"AWS": ROLE}, "NotAction": "ecr:ListImages",
         }));
         assert_eq!(
@@ -276,14 +272,36 @@ mod tests {
     }
 
     #[test]
-    fn an_allow_for_everyone_has_a_warning() {
+    fn a_statement_has_the_remarks_of_the_rules() {
+        let two = parsed(&json!([
+            {"Effect": "Allow", "Principal": "*", "Action": PULL},
+            {"Effect": "Allow", "Principal": {"AWS": ROLE}, "Action": PULL},
+        ]));
+        let remarks = policy::lint(&two, policy::LintOptions::default());
+        let card = |index| text_of(statement_card(&two, index, &[], &remarks, Locale::En));
+        let public = "Anyone with an AWS account can pull images \
+                      (ecr:BatchGetImage and ecr:GetDownloadUrlForLayer). Name accounts or roles";
+        assert!(card(0).contains(public), "{}", card(0));
+        assert!(!card(1).contains("Anyone"), "{}", card(1));
+    }
+
+    #[test]
+    fn what_gantry_cannot_know_is_said_of_a_statement() {
         let texts = PolicyTexts(Locale::En);
-        let open = |effect: &str| {
-            let open = policy(&json!({"Effect": effect, "Principal": "*", "Action": PULL}));
-            remarks(&open.statements[0], texts)
+        let said = |effect: &str, condition: bool| {
+            let mut statement =
+                json!({"Effect": effect, "Principal": {"AWS": "444455556666"}, "Action": PULL});
+            if condition {
+                statement["Condition"] = json!({"StringEquals": {"aws:SourceVpce": "vpce-1"}});
+            }
+            limits(&parsed(&statement).statements[0], texts)
         };
-        assert_eq!(open("Allow"), [(true, texts.everyone_remark())]);
-        assert_eq!(open("Deny"), []);
+        assert_eq!(said("Allow", false), [texts.account_remark()]);
+        assert_eq!(
+            said("Allow", true),
+            [texts.account_remark(), texts.allow_condition_remark()]
+        );
+        assert_eq!(said("Deny", true), [texts.deny_condition_remark()]);
     }
 
     #[test]
@@ -303,12 +321,14 @@ mod tests {
         let deny = json!({
             "Sid": hostile("<u>"), "Effect": "Deny", "Principal": "*", "Action": hostile("<img src=x>"),
         });
-        let hostile = policy(&json!([allow, deny]));
+        let hostile = parsed(&json!([allow, deny]));
         let compiled = CompiledPolicy::new(hostile.clone());
         let resource = Resource::new("arn:aws:ecr:eu-central-1:111122223333:repository/x", None);
         let overrides = compiled.overrides(0, &resource, &Context::default());
         assert_eq!(overrides.len(), 1);
-        let html = statement_card(&hostile, 0, &overrides, Locale::En).to_html();
+        let remarks = policy::lint(&hostile, policy::LintOptions::default());
+        assert!(remarks.len() >= 5, "{remarks:?}");
+        let html = statement_card(&hostile, 0, &overrides, &remarks, Locale::En).to_html();
         for markup in ["<script", "<img", "<b>", "<i>", "<u>"] {
             assert!(!html.contains(markup), "{markup} in {html}");
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use access::{PrincipalGrants, every_request, policies::Document};
 use model::{RegistryAlias, RepositoryName, Section, Timestamp};
-use policy::{Override, Resource};
+use policy::{CompiledPolicy, LintOptions, Override, Remark, Resource, lint};
 
 /// The page of a policy.
 #[derive(Debug, Clone)]
@@ -37,6 +37,8 @@ pub struct PolicyView {
     pub document: Arc<Document>,
     /// For each statement, the denies of the same policy that override it, fully or in part.
     pub overrides: Vec<Vec<Override>>,
+    /// What is dangerous in it, has no effect, or does something other than it says.
+    pub remarks: Vec<Remark>,
 }
 
 /// The maximum size of a policy whose allows are compared with its denies, in bytes. ECR accepts
@@ -44,28 +46,37 @@ pub struct PolicyView {
 const COMPARED: usize = 40 * 1024;
 
 impl PolicyView {
-    /// Compares a policy's statements. None if no policy is set.
+    /// Compares a policy's statements, and checks them by the rules of `gantry policy lint`. None if
+    /// no policy is set.
     pub(super) fn read(
         read: Timestamp,
         document: Arc<Document>,
         resource: &Resource,
     ) -> Option<Self> {
-        let size = document.text()?.len();
-        // Uses only the policy itself, because other facts about requests and principals are not
-        // visible to everyone.
-        let context = every_request();
-        let overrides = document.compiled().map(|policy| {
-            let allows = 0..policy.policy().statements.len();
-            let overrides = |allow| match size <= COMPARED {
-                true => policy.overrides(allow, resource, &context),
-                false => Vec::new(),
-            };
-            allows.map(overrides).collect()
+        let compared = document.text()?.len() <= COMPARED;
+        let compiled = document.compiled().ok();
+        let remarks = compiled.map(|policy| {
+            let owner = resource.account();
+            lint(policy.policy(), LintOptions { owner })
         });
+        let overrides = compiled.map(|policy| overrides(policy, resource, compared));
         Some(Self {
-            overrides: overrides.unwrap_or_default(),
             read,
+            overrides: overrides.unwrap_or_default(),
+            remarks: remarks.unwrap_or_default(),
             document,
         })
     }
+}
+
+fn overrides(policy: &CompiledPolicy, resource: &Resource, compared: bool) -> Vec<Vec<Override>> {
+    // Uses only the policy itself, because other facts about requests and principals are not
+    // visible to everyone.
+    let context = every_request();
+    let overrides = |allow| match compared {
+        true => policy.overrides(allow, resource, &context),
+        false => Vec::new(),
+    };
+    let allows = 0..policy.policy().statements.len();
+    allows.map(overrides).collect()
 }
