@@ -336,6 +336,7 @@ explain-elsewhere-not-allowed = Not allowed.
 explain-elsewhere-allowed = Allowed.
 explain-elsewhere-denied = Denied.
 explain-elsewhere-registry = A statement of the registry policy decides. Gantry does not show that policy here. Roles with ecr:GetRegistryPolicy can read it in AWS.
+explain-repository-alone = This is the answer of the repository policy alone. The registry policy can deny more. You may not see what it says about the principals of other teams.
 explain-elsewhere-identity = A statement of the principal’s identity policies decides. Gantry does not show these policies here. Your Gantry administrator can read them.
 
 explain-allowed-by = Allowed by { $statement }.
@@ -1103,7 +1104,7 @@ policy-line = line { NUMBER($number, useGrouping: 0) }
 policy-policy-text = policy text
 policy-matrix = What it grants to whom
 policy-matrix-caption = What the policy grants to the principals of configured teams
-policy-matrix-others = For other teams, this table lists only principals that the policy names, and uses only their ARNs. Administrators see every principal.
+policy-matrix-others = For other teams, this table lists only principals that the policy names, and uses only their ARNs. The registry policy does not count for them here: you may not see it. Administrators see every principal.
 policy-matrix-all = It lists the principals of all configured teams, because you are an administrator.
 policy-no-teams = Your teams have no principals, and the policy names none of another team.
 policy-none-title = No policy is set

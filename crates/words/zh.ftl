@@ -276,6 +276,7 @@ explain-elsewhere-not-allowed = 未允许。
 explain-elsewhere-allowed = 已允许。
 explain-elsewhere-denied = 已拒绝。
 explain-elsewhere-registry = 由注册表策略中的语句决定。Gantry 不在此处显示该策略；拥有 ecr:GetRegistryPolicy 权限的角色可在 AWS 中查看。
+explain-repository-alone = 此结果仅依据存储库策略。注册表策略可能还会拒绝；您无权查看其中涉及其他团队主体的内容。
 explain-elsewhere-identity = 由主体的身份策略中的语句决定。Gantry 不在此处显示这些策略；Gantry 管理员可以查看。
 
 explain-allowed-by = 由{ $statement } 允许。
@@ -912,7 +913,7 @@ policy-line = 第 { NUMBER($number, useGrouping: 0) } 行
 policy-policy-text = 策略原文
 policy-matrix = 授权一览
 policy-matrix-caption = 策略授予已配置团队主体的权限
-policy-matrix-others = 对于其他团队，此表仅列出策略中指定的主体，且仅依据其 ARN 判断。管理员可查看所有主体。
+policy-matrix-others = 对于其他团队，此表仅列出策略中指定的主体，且仅依据其 ARN 判断；注册表策略您无权查看，因此在此不计入。管理员可查看所有主体。
 policy-matrix-all = 因为您是管理员，此表列出所有已配置团队的主体。
 policy-no-teams = 您的团队没有配置主体，策略也未指定其他团队的主体。
 policy-none-title = 未设置策略

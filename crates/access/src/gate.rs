@@ -14,7 +14,7 @@ use model::{Action, GrantedVia, Problem};
 use policy::{Context, Decision, Explanation, Truth, Verdict};
 
 use crate::{
-    Actor, Cell, Denial, Grant, ListGrant, PrincipalGrants, RowGrants, Team, Viewer,
+    Actor, Asker, Cell, Denial, Grant, ListGrant, PrincipalGrants, RowGrants, Team, Viewer,
     acts::{self, Act},
     policies::{PolicyDigest, RepositoryPolicies, Ruling},
 };
@@ -196,10 +196,11 @@ impl Gate {
         asked: &[(&Team, &Actor)],
         repository: &RepositoryPolicies,
         may_read: bool,
+        asker: Asker,
     ) -> Vec<PrincipalGrants> {
         let ruling = self.in_force(repository);
         let ruling = ruling.as_deref();
-        let decisions = ruling.map(|ruling| ruling.grid(asked, &self.settings.context));
+        let decisions = ruling.map(|ruling| ruling.grid(asked, &self.settings.context, asker));
         let mut decisions = decisions.into_iter().flatten();
         let mut cell = |action: &Action| {
             let decision = decisions.next();
@@ -231,9 +232,11 @@ impl Gate {
         actor: &Actor,
         action: Action,
         repository: &RepositoryPolicies,
+        asker: Asker,
     ) -> Option<Explanation> {
         let ruling = self.in_force(repository)?;
-        Some(ruling.explain(actor, &team.identity, action, &self.settings.context))
+        let context = &self.settings.context;
+        Some(ruling.explain(actor, &team.identity, action, context, asker))
     }
 
     /// When decisions on a repository may change without a new reading of its policies: the

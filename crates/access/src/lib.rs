@@ -15,6 +15,6 @@ mod viewer;
 pub use clock::{now, second_of};
 pub use gate::{AccessSettings, Gate, Reach, SHOW_IMAGES, SHOW_PAGE, every_request};
 pub use grant::{Denial, Grant, ListGrant, RowGrants};
-pub use grid::{Cell, PrincipalGrants};
+pub use grid::{Asker, Cell, PrincipalGrants};
 pub use person::{Person, PersonId, RequestOrigin, counted_as};
 pub use viewer::{Actor, Identity, Team, Viewer};

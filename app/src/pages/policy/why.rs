@@ -125,6 +125,8 @@ fn Given(explained: Explained, locale: Locale) -> impl IntoView {
         None => verdict(&explanation, locale),
     };
     let elsewhere = elsewhere.map(|elsewhere| view! { <p>{elsewhere}</p> });
+    let alone = (explained.is_of_the_repository_alone)
+        .then(|| view! { <p class="quiet">{texts.repository_alone()}</p> });
     let deciding = explanation.decided_by;
     let statements = explanation
         .statements
@@ -139,6 +141,7 @@ fn Given(explained: Explained, locale: Locale) -> impl IntoView {
                 <strong>{verdict}</strong>
             </p>
             {elsewhere}
+            {alone}
             <h3 id="why-statements">{texts.statements()}</h3>
             <ol class="why-statements" aria-labelledby="why-statements">
                 {statements.collect_view()}

@@ -4,17 +4,20 @@
 #[expect(clippy::unwrap_used, reason = "a broken assumption is a failed test")]
 mod tests;
 
-use std::sync::{Arc, LazyLock};
+use std::{
+    borrow::Cow,
+    sync::{Arc, LazyLock},
+};
 
 use model::Action;
 use policy::{
-    ActionName, CompiledPolicy, Context, Decision, Explanation, Grid, Mode, Policies, Request, Row,
-    Source,
+    ActionName, CompiledPolicy, Context, Decision, Explanation, Grid, Mode, Policies, Request,
+    Resource, Row, Source,
 };
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use super::{PolicyDigest, Reading, RegistryPolicy, RepositoryPolicy};
-use crate::{Actor, Identity, Team};
+use crate::{Actor, Asker, Identity, Team, every_request};
 
 /// A repository policy and a registry policy, ready to decide about the repository.
 #[derive(Debug)]
@@ -22,6 +25,13 @@ pub struct Ruling {
     own: Arc<RepositoryPolicy>,
     registry: Arc<RegistryPolicy>,
     digest: PolicyDigest,
+}
+
+/// What decides a request, as far as a person may know it.
+struct Known<'a> {
+    registry: Option<&'a CompiledPolicy>,
+    resource: Cow<'a, Resource>,
+    context: Cow<'a, Context>,
 }
 
 /// The actions in the form that policies evaluate, in the order of [`Action::ALL`].
@@ -80,22 +90,30 @@ impl Ruling {
         action: Action,
         context: &Context,
     ) -> Decision {
-        self.ask(actor, identity, action, context, |policies, request| {
+        let known = self.known_to(Asker::OF_OWN, context);
+        self.ask(&known, actor, identity, action, |policies, request| {
             policies.decide(request, Mode::ThreeValued)
         })
     }
 
     /// Decides on every action for each principal: for the first one in the order of
     /// [`Action::ALL`], then for the next one. The decisions are those of [`Self::decide`].
-    pub(crate) fn grid(&self, asked: &[(&Team, &Actor)], context: &Context) -> Vec<Decision> {
+    pub(crate) fn grid(
+        &self,
+        asked: &[(&Team, &Actor)],
+        context: &Context,
+        asker: Asker,
+    ) -> Vec<Decision> {
+        let known = self.known_to(asker, context);
+        let context = &known.context;
         let identities = asked.iter().flat_map(|(team, _)| team.identity.policies());
         let asks_for_time =
             self.asks_for_time() || identities.into_iter().any(|policy| policy.asks_for_time());
         let timed = asks_for_time.then(|| now(context));
         let grid = Grid {
             repository: self.own.document.compiled().ok(),
-            registry: self.registry.in_scope(),
-            resource: &self.own.resource,
+            registry: known.registry,
+            resource: &known.resource,
             context: timed.as_ref().unwrap_or(context),
             mode: Mode::ThreeValued,
             actions: &NAMES,
@@ -116,31 +134,49 @@ impl Ruling {
         identity: &Identity,
         action: Action,
         context: &Context,
+        asker: Asker,
     ) -> Explanation {
-        self.ask(actor, identity, action, context, |policies, request| {
+        let known = self.known_to(asker, context);
+        self.ask(&known, actor, identity, action, |policies, request| {
             policies.explain(request, Mode::ThreeValued)
         })
     }
 
+    /// What a request is decided by, as far as a person may know it.
+    fn known_to<'a>(&'a self, asker: Asker, context: &'a Context) -> Known<'a> {
+        Known {
+            registry: (self.registry.in_scope()).filter(|_| asker.sees_registry_policy),
+            resource: match asker.sees_resource_tags {
+                true => Cow::Borrowed(&self.own.resource),
+                false => Cow::Owned(self.own.resource.without_tags()),
+            },
+            context: match asker.sees_request {
+                true => Cow::Borrowed(context),
+                false => Cow::Owned(every_request()),
+            },
+        }
+    }
+
     fn ask<T>(
         &self,
+        known: &Known<'_>,
         actor: &Actor,
         identity: &Identity,
         action: Action,
-        context: &Context,
         question: impl FnOnce(&Policies<'_>, &Request<'_>) -> T,
     ) -> T {
         let policies = Policies {
             repository: self.own.document.compiled().ok(),
-            registry: self.registry.in_scope(),
+            registry: known.registry,
             identity: identity.side(),
         };
+        let context = &*known.context;
         let asks_for_time = policies.all().any(|(_, policy)| policy.asks_for_time());
         let timed = asks_for_time.then(|| now(context));
         let request = Request {
             subject: actor.subject(),
             action: &NAMES[action as usize],
-            resource: &self.own.resource,
+            resource: &known.resource,
             context: timed.as_ref().unwrap_or(context),
         };
         question(&policies, &request)

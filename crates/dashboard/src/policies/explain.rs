@@ -16,6 +16,8 @@ pub struct Explained {
     pub action: Action,
     /// The reasons from the repository policy. None if the policies are too old or not understood.
     pub explanation: Option<Explanation>,
+    /// Whether the registry policy does not count: the viewer may not know what it says about this principal.
+    pub is_of_the_repository_alone: bool,
     /// The policy that decides, if it is not the repository policy. Its statements are not shown:
     /// reading the registry policy requires its own permission, and identity policies belong to the
     /// administrator.
@@ -49,22 +51,20 @@ impl Policies {
         let own = asked.iter().find(|asked| asked.is_own);
         let asked = own.or(asked.first()).ok_or(Refusal::NotFound)?;
         let actor = asked.team.actors.first().ok_or(Refusal::NotFound)?;
-        let explanation =
-            self.catalog
-                .gate
-                .explain(&grant, &asked.team, actor, action, opened.entry.policies());
+        let (gate, policies) = (&self.catalog.gate, opened.entry.policies());
+        let explanation = gate.explain(&grant, &asked.team, actor, action, policies, asked.asker);
         let deciding = explanation.as_ref().and_then(Explanation::deciding);
         // Resource tags take an action of their own, and what the operator tells of other teams'
         // principals and of everybody's requests is not written in any policy.
         let sees_tags = opened.ask::<ListTagsForResource>().is_ok();
-        let sees_request = viewer.admin || asked.is_own;
         let hides = |key: &str| match is_resource_tag(key) {
             true => !sees_tags,
-            false => !sees_request,
+            false => !asked.asker.sees_request,
         };
         Ok(Explained {
             through: asked.team.through(actor),
             action,
+            is_of_the_repository_alone: !asked.asker.sees_registry_policy,
             elsewhere: deciding
                 .map(|statement| statement.source)
                 .filter(|source| *source != Source::Repository),

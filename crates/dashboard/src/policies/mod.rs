@@ -11,8 +11,8 @@ pub use view::{PolicyDetail, PolicyView};
 use std::sync::Arc;
 
 use access::{
-    Actor, Grant, PrincipalGrants, Team, Viewer,
-    acts::{GetLifecyclePolicy, GetRepositoryPolicy},
+    Actor, Asker, Grant, PrincipalGrants, Team, Viewer,
+    acts::{GetLifecyclePolicy, GetRepositoryPolicy, ListTagsForResource},
     now,
 };
 use ecr::inventory::{Known, RepositoryState};
@@ -97,8 +97,15 @@ impl Policies {
         let asked: Vec<_> = self.askable(grant, viewer, entry).collect();
         let (gate, entry) = (Arc::clone(&self.catalog.gate), Arc::clone(entry));
         let asking = move || {
-            let actors: Vec<_> = asked.iter().filter_map(Asked::actor).collect();
-            gate.grants(&actors, entry.policies(), true)
+            // The order stays: principals that the viewer may know as much about are decided together.
+            let alike = asked.chunk_by(|one, other| one.asker == other.asker);
+            let grants = alike.flat_map(|some| {
+                let actors: Vec<_> = some.iter().filter_map(Asked::actor).collect();
+                some.first().map_or_else(Vec::new, |first| {
+                    gate.grants(&actors, entry.policies(), true, first.asker)
+                })
+            });
+            grants.collect()
         };
         self.catalog.work.run(&viewer.id, asking).await
     }
@@ -115,6 +122,8 @@ impl Policies {
         entry: &RepositoryState,
     ) -> impl Iterator<Item = Asked> {
         let policy = entry.policies().reading().policy.clone();
+        let tags = (self.catalog.gate).ask::<ListTagsForResource>(viewer, entry.policies());
+        let sees_tags = tags.is_ok();
         let actors = self
             .catalog
             .teams
@@ -132,7 +141,19 @@ impl Policies {
                 names()?;
                 team.seen_from_outside(actor)
             };
-            Some(Asked { team, is_own })
+            let asker = match is_own {
+                true => Asker::OF_OWN,
+                false => Asker {
+                    sees_resource_tags: sees_tags,
+                    sees_request: viewer.admin,
+                    sees_registry_policy: viewer.admin,
+                },
+            };
+            Some(Asked {
+                team,
+                is_own,
+                asker,
+            })
         })
     }
 }
@@ -143,6 +164,8 @@ pub(super) struct Asked {
     pub(super) team: Team,
     /// Whether the viewer acts as this principal.
     pub(super) is_own: bool,
+    /// What the viewer may know of its requests.
+    pub(super) asker: Asker,
 }
 
 impl Asked {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use access::{Gate, PrincipalGrants, Viewer, acts::GetRepositoryPolicy, now};
+use access::{Asker, Gate, PrincipalGrants, Viewer, acts::GetRepositoryPolicy, now};
 use ecr::inventory::RepositoryState;
 use model::{
     GrantedVia, Page, RegistryAlias, RepositoryName,
@@ -79,7 +79,7 @@ fn access_row(gate: &Gate, viewer: &Viewer, entry: &RepositoryState) -> Option<A
         .ask::<GetRepositoryPolicy>(viewer, entry.policies())
         .is_ok();
     let actors: Vec<_> = viewer.actors().collect();
-    let grants = gate.grants(&actors, entry.policies(), may_read);
+    let grants = gate.grants(&actors, entry.policies(), may_read, Asker::OF_OWN);
     // Without a grant, the repository does not exist for the viewer.
     let granted = grants
         .iter()

@@ -46,11 +46,11 @@ async fn the_registry_policy_applies_within_its_scope() {
         &[
             on(
                 deny(DEVELOPER, &["ecr:DescribeImages"]),
-                "*:repository/team/denied",
+                "arn:aws:ecr:*:*:repository/team/denied",
             ),
             on(
                 allow(DEVELOPER, &["ecr:DescribeImages"]),
-                "*:repository/team/granted",
+                "arn:aws:ecr:*:*:repository/team/granted",
             ),
         ],
     )

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use access::{Actor, Cell, Identity, PrincipalGrants, Team, Viewer};
+use aws_sdk_ecr::types::Tag as ResourceTag;
 use dashboard::{Gantry, Refusal};
 use model::{Action, GrantedVia};
 use policy::Verdict;
@@ -186,4 +187,78 @@ async fn other_teams_principals_are_listed_if_a_statement_names_them() {
     assert!(!format!("{page:?}").contains("secret"), "{page:?}");
     assert!(shown(&gantry, &ana, "team/named", other).await.is_some());
     assert!(shown(&gantry, &admin(), "team/api", other).await.is_some());
+}
+
+/// The answer about a principal of another team does not depend on what the asker may not read: the repository's
+/// resource tags, and the registry policy.
+#[tokio::test]
+async fn no_answer_reveals_resource_tags_or_the_registry_policy() {
+    let world = World::new().await;
+    let project = |value: &str| {
+        let condition = json!({"StringEquals": {"aws:ResourceTag/project": value}});
+        when(allow(DEVELOPER, PUT), condition)
+    };
+    for (repository, value) in [("tag/right", "merger"), ("tag/wrong", "another")] {
+        let reads = [allow(DEVELOPER, READ), allow(AUDITOR, READ)];
+        let [developer, auditor] = reads;
+        let tag = ResourceTag::builder().key("project").value("merger");
+        let creating = world.ecr.create_repository().repository_name(repository);
+        let creating = creating.tags(tag.build().unwrap());
+        creating.send().await.unwrap();
+        world
+            .policy(repository, &[developer, auditor, project(value)])
+            .await;
+    }
+    let plain = [
+        allow(DEVELOPER, READ),
+        allow(AUDITOR, READ),
+        allow(DEVELOPER, PUT),
+    ];
+    world.repository("registry/denies", &plain).await;
+    let mut denies = deny(DEVELOPER, PUT);
+    denies["Resource"] = json!("arn:aws:ecr:eu-central-1:111122223333:repository/registry/*");
+    let policy = json!({"Version": "2012-10-17", "Statement": [denies]});
+    let put = world
+        .ecr
+        .put_registry_policy()
+        .policy_text(policy.to_string());
+    put.send().await.unwrap();
+
+    let storefront = team("storefront", DEVELOPER, &[], Identity::None);
+    let auditors = team("auditors", AUDITOR, &[], Identity::None);
+    let teams = [Arc::clone(&storefront), Arc::clone(&auditors)];
+    let gantry = world.gantry_over(world.store().await, &teams).await;
+    let (ana, ben, farah) = (member_of(&storefront), member_of(&auditors), admin());
+
+    // Who acts as the principal sees what happens.
+    let own = async |repository| shown(&gantry, &ana, repository, DEVELOPER).await.unwrap().0;
+    assert_eq!(own("tag/right").await, Verdict::Granted);
+    assert_eq!(own("tag/wrong").await, Verdict::NotGranted);
+    assert_eq!(own("registry/denies").await, Verdict::Denied);
+    // Administrators read policies, and no resource tags.
+    for asker in [&ben, &farah] {
+        for repository in ["tag/right", "tag/wrong"] {
+            let (verdict, explanation) =
+                shown(&gantry, asker, repository, DEVELOPER).await.unwrap();
+            assert_eq!(verdict, Verdict::Conditional, "{repository}");
+            assert_eq!(explanation.outcome, policy::Outcome::Conditional);
+            let condition = &explanation.statements[2].conditions[0];
+            assert_eq!(condition.holds, policy::Truth::Unknown);
+        }
+    }
+    let (verdict, _) = shown(&gantry, &farah, "registry/denies", DEVELOPER)
+        .await
+        .unwrap();
+    assert_eq!(verdict, Verdict::Denied);
+    let (verdict, explanation) = shown(&gantry, &ben, "registry/denies", DEVELOPER)
+        .await
+        .unwrap();
+    assert_eq!(
+        (verdict, explanation.outcome),
+        (Verdict::Granted, policy::Outcome::Allowed)
+    );
+    let (registry, api) = (alias(), name("registry/denies"));
+    let explaining = (gantry.policies).explain(&ben, &registry, &api, DEVELOPER, Action::PutImage);
+    let explained = explaining.await.unwrap();
+    assert!(explained.is_of_the_repository_alone && explained.elsewhere.is_none());
 }

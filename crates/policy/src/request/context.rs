@@ -45,6 +45,13 @@ impl Context {
         self.complete.push(fold(prefix));
     }
 
+    /// Forgets all keys with this prefix: whether the request has them is not known.
+    pub(crate) fn forget(&mut self, prefix: &str) {
+        let prefix = fold(prefix);
+        self.keys.retain(|(key, _)| !key.starts_with(&*prefix));
+        self.complete.retain(|known| *known != prefix);
+    }
+
     /// The values of a key, whose name is in lower case. None if the key is not known.
     pub(crate) fn find(&self, key: &str) -> Option<&[Box<str>]> {
         let Ok(place) = self.place(key) else {

@@ -133,6 +133,16 @@ impl Resource {
         self
     }
 
+    /// The same resource for someone who may not know its tags.
+    #[must_use]
+    pub fn without_tags(&self) -> Self {
+        let mut resource = self.clone();
+        for prefix in RESOURCE_TAGS {
+            resource.keys.forget(prefix);
+        }
+        resource
+    }
+
     /// Adds keys that belong to the resource, such as `aws:RequestedRegion`.
     pub fn with<'a>(mut self, keys: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         for (key, value) in keys {

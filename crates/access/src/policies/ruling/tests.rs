@@ -102,7 +102,7 @@ fn a_grid_decides_as_one_question_after_the_other() {
             });
             let each: Vec<_> = each.collect();
             assert_eq!(
-                ruling.grid(&asked, &context),
+                ruling.grid(&asked, &context, Asker::OF_OWN),
                 each,
                 "{own:#?} {registry:#?}"
             );
