@@ -89,8 +89,9 @@ impl Histories {
         };
         let of = incarnation(&arn, created);
         match self.store.tag_history(&of, tag, MOST_SIGHTINGS).await {
-            Ok(Some(stored)) => past::told(stored, now, as_of),
-            Ok(None) => seen(),
+            Ok(stored) => stored
+                .and_then(|stored| past::told(stored, now, as_of))
+                .unwrap_or_else(seen),
             Err(error) => {
                 tracing::error!(
                     %error,

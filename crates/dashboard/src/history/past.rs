@@ -6,18 +6,28 @@ use model::{
 };
 use store::history::{Millis, StoredHistory, TagChange};
 
-/// The history of a tag that points at `now`, as a reading from `as_of` says. That reading may not be stored yet.
-pub(super) fn told(stored: StoredHistory, now: &Digest, as_of: Timestamp) -> TagHistory {
+/// The history of a tag that points at `now`, as a reading from `as_of` says. That reading may not be stored yet, or
+/// another process may have stored a newer one. None if what is stored does not tell of it.
+pub(super) fn told(stored: StoredHistory, now: &Digest, as_of: Timestamp) -> Option<TagHistory> {
     let mut changes = stored.changes;
-    if stored.latest.as_ref() != Some(now) {
+    let mut latest = stored.latest;
+    if latest.as_ref() != Some(now) && as_of >= stored.read.second() {
         let unstored = TagChange {
             number: i64::MAX,
             after: stored.read,
             before: Millis(as_of.0.saturating_mul(1_000)).max(stored.read),
-            old: stored.latest,
+            old: latest,
             new: Some(now.clone()),
         };
         changes.insert(0, unstored);
+    } else {
+        // What happened after the reading is for a newer page.
+        while latest.as_ref() != Some(now) {
+            if changes.is_empty() {
+                return None;
+            }
+            latest = changes.remove(0).old;
+        }
     }
     let mut seen = Vec::new();
     let mut next: Option<&TagChange> = None;
@@ -45,12 +55,12 @@ pub(super) fn told(stored: StoredHistory, now: &Digest, as_of: Timestamp) -> Tag
         from: gap.began.second(),
         until: gap.ended.second(),
     });
-    TagHistory {
+    Some(TagHistory {
         seen,
         absent_before,
         more: u32::try_from(stored.more).unwrap_or(u32::MAX),
         gaps: gaps.collect(),
-    }
+    })
 }
 
 /// The tag at an image from a time on, until the next change.
@@ -114,7 +124,7 @@ mod tests {
 
     #[test]
     fn a_tag_that_never_moved_was_seen_since_the_first_reading() {
-        let history = told(stored(Some(1), vec![]), &image(1), Timestamp(950));
+        let history = told(stored(Some(1), vec![]), &image(1), Timestamp(950)).unwrap();
         assert_eq!(said(&history), ["1: 100"]);
         assert_eq!((history.absent_before, history.more), (None, 0));
     }
@@ -126,7 +136,7 @@ mod tests {
             change((500, 520), Some(2), None),
             change((250, 270), Some(1), Some(2)),
         ];
-        let history = told(stored(Some(3), changes), &image(3), Timestamp(950));
+        let history = told(stored(Some(3), changes), &image(3), Timestamp(950)).unwrap();
         assert_eq!(
             said(&history),
             ["3: 710", "2: 270 to 500, gone 520", "1: 100 to 250"]
@@ -136,25 +146,41 @@ mod tests {
     #[test]
     fn a_tag_that_was_created_was_absent_before() {
         let changes = vec![change((250, 270), None, Some(1))];
-        let history = told(stored(Some(1), changes), &image(1), Timestamp(950));
+        let history = told(stored(Some(1), changes), &image(1), Timestamp(950)).unwrap();
         assert_eq!(said(&history), ["1: 270"]);
         assert_eq!(history.absent_before, Some(Timestamp(250)));
     }
 
     #[test]
     fn a_move_that_is_not_stored_yet_is_told_already() {
-        let history = told(stored(Some(1), vec![]), &image(2), Timestamp(950));
+        let history = told(stored(Some(1), vec![]), &image(2), Timestamp(950)).unwrap();
         assert_eq!(said(&history), ["2: 950", "1: 100 to 900"]);
-        let new = told(stored(None, vec![]), &image(2), Timestamp(950));
+        let new = told(stored(None, vec![]), &image(2), Timestamp(950)).unwrap();
         assert_eq!(said(&new), ["2: 950"]);
         assert_eq!(new.absent_before, Some(Timestamp(900)));
+    }
+
+    #[test]
+    fn a_page_that_is_older_than_the_store_tells_nothing_newer() {
+        let changes = || {
+            vec![
+                change((700, 710), Some(2), Some(3)),
+                change((250, 270), Some(1), Some(2)),
+            ]
+        };
+        let history = told(stored(Some(3), changes()), &image(2), Timestamp(650)).unwrap();
+        assert_eq!(said(&history), ["2: 270", "1: 100 to 250"]);
+        let first = told(stored(Some(3), changes()), &image(1), Timestamp(200)).unwrap();
+        assert_eq!(said(&first), ["1: 100"]);
+        let unknown = told(stored(Some(3), changes()), &image(9), Timestamp(200));
+        assert_eq!(unknown, None);
     }
 
     #[test]
     fn older_changes_that_are_left_out_are_counted_and_nothing_is_claimed_before_them() {
         let mut many = stored(Some(2), vec![change((250, 270), Some(1), Some(2))]);
         many.more = 9;
-        let history = told(many, &image(2), Timestamp(950));
+        let history = told(many, &image(2), Timestamp(950)).unwrap();
         assert_eq!(said(&history), ["2: 270"]);
         assert_eq!((history.absent_before, history.more), (None, 9));
     }
