@@ -1145,6 +1145,10 @@ lint-shadowed-remedy = 请移除被拒绝的操作，或在拒绝语句中排除
 lint-resource-in-repository-policy = 仓库策略指定了资源
 lint-resource-in-repository-policy-reason = 仓库策略只适用于所属仓库，没有 Resource 元素。
 lint-resource-in-repository-policy-remedy = 请移除该元素。
+lint-short-resource = 资源不足 ARN 的六个部分
+# $resource
+lint-short-resource-reason = “{ $resource }”不足 ARN 的六个部分。AWS 仅在身份策略中补全缺失部分，其他策略的处理方式未见说明。Gantry 不据此授权，对其可能拒绝的操作不予放行。
+lint-short-resource-remedy = 请写全六个部分，例如 "arn:aws:ecr:*:*:repository/*"。
 lint-registry-without-resource = 注册表策略的语句未指定资源
 lint-registry-without-resource-reason = 注册表策略的语句必须指定所适用的仓库。
 lint-registry-without-resource-remedy = 请添加 Resource，填写仓库的 ARN 或 "*"。
@@ -1686,6 +1690,9 @@ tag-advice-locked = 推送无法移动此标签，但有权删除镜像的人可
 tag-advice-unique = 此标签看似唯一，但仍可能移动。部署时请使用摘要，或将仓库标签设为不可变。
 tag-history = 指向历史
 tag-history-note = Amazon ECR 不保存历史。以下是 Gantry 首次查看以来观察到的内容；两次查看之间以及更早的移动均未知。
+# $from, $until
+tag-gap = { $from } 至 { $until } 期间，Gantry 未查看。期间移走又移回的情况无法得知。
+tag-more-gaps = 更早还有 { $count } 段时间未查看。
 tag-now = 现在
 tag-not-known = 未知
 tag-before = Gantry 查看之前
@@ -1704,8 +1711,5 @@ tag-away = 于 { $last } 与 { $gone } 之间被删除；后重新推送，{ $ba
 tag-gone = 于 { $last } 与 { $gone } 之间被删除
 tag-is-gone = 它已被删除。
 tag-returns = 被删除后又重新推送 { $count } 次。
-# $from, $until
-tag-gap = { $from } 至 { $until } 期间，Gantry 未查看。期间移走又移回的情况无法得知。
-tag-more-gaps = 更早还有 { $count } 段时间未查看。
 tag-no-move = 未观察到移动。
 tag-moves = 观察到移动 { $count } 次。

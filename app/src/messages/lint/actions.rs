@@ -67,6 +67,10 @@ pub fn statement(remark: &StatementRemark, texts: LintTexts) -> Sentences {
             texts.resource_in_repository_policy_reason().into(),
             texts.resource_in_repository_policy_remedy().into(),
         ),
+        StatementRemark::ShortResource { resource } => (
+            texts.short_resource_reason(&model::visible(resource)),
+            texts.short_resource_remedy().into(),
+        ),
         StatementRemark::RegistryWithoutResource {} => (
             texts.registry_without_resource_reason().into(),
             texts.registry_without_resource_remedy().into(),

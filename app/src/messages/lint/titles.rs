@@ -44,6 +44,7 @@ pub fn title(rule: &str, locale: Locale) -> &'static str {
         "unreachable" => texts.unreachable(),
         "shadowed" => texts.shadowed(),
         "resource-in-repository-policy" => texts.resource_in_repository_policy(),
+        "short-resource" => texts.short_resource(),
         "registry-without-resource" => texts.registry_without_resource(),
         "duplicate-sid" => texts.duplicate_sid(),
         "locks-out" => texts.locks_out(),

@@ -46,6 +46,11 @@ remarks! {
         "resource-in-repository-policy", Error: ResourceInRepositoryPolicy {},
         /// No `Resource` in a registry's policy, which needs one.
         "registry-without-resource", Error: RegistryWithoutResource {},
+        /// A `Resource` or `NotResource` with fewer parts than an ARN has: it is not known what it names.
+        "short-resource", Warning: ShortResource {
+            /// The element, as written.
+            resource: String,
+        },
         /// A Sid that an earlier statement has.
         "duplicate-sid", Error: DuplicateSid {
             /// The Sid.
@@ -94,6 +99,12 @@ pub(super) fn check(view: &View<'_>, report: &mut Report<'_>) {
         if let Some((offset, remark)) = resources(view, statement) {
             add(offset, remark);
         }
+        if let Some(listed) = &statement.written.resources
+            && let Some(short) = listed.items.iter().find(|it| is_short(it))
+        {
+            let resource = short.value.clone();
+            add(listed.offset, StatementRemark::ShortResource { resource });
+        }
         if let Some(remark) = unreachable(view, statement).or_else(|| shadowed(view, statement)) {
             add(statement.offset, remark);
         }
@@ -130,6 +141,12 @@ fn resources(view: &View<'_>, statement: &StatementView<'_>) -> Option<(usize, S
         )),
         _ => None,
     }
+}
+
+/// Whether a resource names fewer parts than an ARN has, and not every resource. A `*` that ends it stands for the
+/// missing parts. A variable may stand for several.
+fn is_short(resource: &str) -> bool {
+    resource.split(':').count() < 6 && !resource.ends_with('*') && !resource.contains("${")
 }
 
 /// Whether another statement covers a statement completely. If two cover each other, the later one is redundant.

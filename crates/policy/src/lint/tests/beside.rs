@@ -110,6 +110,32 @@ fn repeated_sids_wrong_resources_and_lockouts_are_reported() {
 }
 
 #[test]
+fn a_resource_with_fewer_parts_than_an_arn_is_reported() {
+    let role = "arn:aws:iam::111122223333:role/ci";
+    for (resource, expected) in [
+        ("arn:aws:ecr", &["short-resource"] as &[_]),
+        ("arn:aws:ecr:eu-west-1:111122223333", &["short-resource"]),
+        ("*repository/shop", &["short-resource"]),
+        ("arn:aws:ecr:*", &[]),
+        ("*", &[]),
+        ("arn:aws:ecr:*:*:repository/${aws:PrincipalTag/team}", &[]),
+    ] {
+        let element = format!(r#", "Resource": "{resource}""#);
+        let registry = repository(&statement(
+            "Allow",
+            role,
+            r#""ecr:ReplicateImage""#,
+            &element,
+        ));
+        assert_eq!(
+            rules_broken(PolicyKind::Registry, &registry),
+            expected,
+            "{resource}"
+        );
+    }
+}
+
+#[test]
 fn a_policy_has_a_maximum_size() {
     let severity = |characters: usize| {
         let role = "arn:aws:iam::111122223333:role/ci";
