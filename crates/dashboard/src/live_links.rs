@@ -27,7 +27,10 @@ impl LiveLinks {
         }
         let viewer = opened.viewer;
         let maker = (!viewer.admin).then_some(&viewer.id);
-        let (registry, name) = (opened.entry.registry(), opened.entry.name());
+        let (registry, name) = (
+            &opened.entry.repository().registry,
+            &opened.entry.repository().name,
+        );
         let counting = self
             .store
             .count_live_links(maker, registry, name, now(), longest);

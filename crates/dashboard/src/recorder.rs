@@ -1,7 +1,7 @@
 //! Records the changes that the crawler observes in the audit log.
 
 use ecr::inventory::{Observation, Observer};
-use model::{RegistryAlias, RepositoryName, audit::Event};
+use model::{RepositoryAt, audit::Event};
 use sha2::{Digest as _, Sha256};
 use store::audit::{Audit, Entry};
 
@@ -10,7 +10,7 @@ use store::audit::{Audit, Entry};
 pub(crate) struct ChangeRecorder(pub(crate) Audit);
 
 impl Observer for ChangeRecorder {
-    fn observe(&self, registry: &RegistryAlias, name: &RepositoryName, seen: Observation) {
+    fn observe(&self, repository: &RepositoryAt, seen: Observation) {
         let (event, arguments) = match seen {
             Observation::PolicyChanged(texts) => (
                 Event::PolicyChanged,
@@ -35,7 +35,7 @@ impl Observer for ChangeRecorder {
         };
         self.0.observe(Entry {
             arguments,
-            ..Entry::unasked(event).on(registry, name)
+            ..Entry::unasked(event).on(&repository.registry, &repository.name)
         });
     }
 }

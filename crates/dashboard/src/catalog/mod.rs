@@ -14,7 +14,7 @@ use std::{
 
 use access::{Gate, SHOW_PAGE, Team, Viewer};
 use ecr::inventory::{Inventory, RegistryStatus};
-use model::{Problem, RegistryAlias, RepositoryName};
+use model::{Problem, RegistryAlias, RepositoryAt, RepositoryName};
 use tokio_util::sync::CancellationToken;
 
 use crate::{Refusal, work::Work};
@@ -101,7 +101,8 @@ impl Catalog {
         registry: &RegistryAlias,
         name: &RepositoryName,
     ) -> bool {
-        let entry = self.reachable.find(viewer, registry, name);
+        let repository = at(registry, name);
+        let entry = self.reachable.find(viewer, &repository);
         entry.is_none_or(|entry| self.gate.has_read(entry.policies()).is_ok())
     }
 
@@ -134,7 +135,7 @@ impl Catalog {
         name: &RepositoryName,
         changes: bool,
     ) -> Result<Opened<'a>, Refusal> {
-        let entry = self.reachable.find(viewer, registry, name);
+        let entry = self.reachable.find(viewer, &at(registry, name));
         let state = self.inventory.registry(registry);
         let (Some(entry), Some(state)) = (entry, state) else {
             let known = Some(registry).filter(|alias| self.knows(viewer, alias));
@@ -179,5 +180,12 @@ impl Catalog {
             Ok(()) | Err(Some(Problem::Gone)) => Err(Refusal::NotFound),
             Err(problem) => Err(Refusal::Undecided(problem.unwrap_or(Problem::Unreachable))),
         }
+    }
+}
+
+fn at(registry: &RegistryAlias, name: &RepositoryName) -> RepositoryAt {
+    RepositoryAt {
+        registry: registry.clone(),
+        name: name.clone(),
     }
 }

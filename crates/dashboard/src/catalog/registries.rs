@@ -5,7 +5,7 @@ use std::sync::Arc;
 use access::Viewer;
 use ecr::inventory::{RegistryState, RegistryStatus};
 use model::{
-    RegistryAlias, RepositoryName,
+    RegistryAlias, RepositoryAt, RepositoryName,
     registry::{Registries, RegistryFailure, RegistrySummary},
 };
 
@@ -38,7 +38,11 @@ impl Catalog {
         registry: &RegistryAlias,
         name: &RepositoryName,
     ) -> bool {
-        self.reachable.find(viewer, registry, name).is_some()
+        let repository = RepositoryAt {
+            registry: registry.clone(),
+            name: name.clone(),
+        };
+        self.reachable.find(viewer, &repository).is_some()
     }
 
     /// Whether the last policies granted the viewer anything in a registry. If not, the registry is

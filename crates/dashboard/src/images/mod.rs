@@ -257,8 +257,8 @@ fn describe_children(inventory: &Inventory, grants: &RowGrants, children: &mut [
 
 fn context<T>(opened: &Opened<'_>, grants: &RowGrants, known: &Known<T>) -> ImageContext {
     ImageContext {
-        registry: opened.entry.registry().clone(),
-        name: opened.entry.name().clone(),
+        registry: opened.entry.repository().registry.clone(),
+        name: opened.entry.repository().name.clone(),
         through: vec![grants.list.through().clone()],
         source: opened.source(),
         pull: opened.pull(),

@@ -70,7 +70,10 @@ impl Links {
         if row.state != LinkState::Live {
             return row.state;
         }
-        let is_shown = match self.catalog.inventory.entry(&target.registry, &target.name) {
+        let is_shown = match self.catalog.inventory.entry(&model::RepositoryAt {
+            registry: target.registry.clone(),
+            name: target.name.clone(),
+        }) {
             Some(entry) => {
                 let (gate, policies) = (&self.catalog.gate, entry.policies());
                 let visitor = PersonId::visitors_of(&row.id);

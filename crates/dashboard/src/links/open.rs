@@ -122,7 +122,10 @@ impl Links {
         viewer: &'a Viewer,
         target: &LinkTarget,
     ) -> Result<Opened<'a>, Closed> {
-        let entry = self.catalog.inventory.entry(&target.registry, &target.name);
+        let entry = self.catalog.inventory.entry(&model::RepositoryAt {
+            registry: target.registry.clone(),
+            name: target.name.clone(),
+        });
         let gate = &self.catalog.gate;
         let was_shown = |entry: &Arc<RepositoryState>| {
             gate.granted_last(viewer, entry.policies(), &SHOW_IMAGES)
@@ -158,7 +161,10 @@ impl Links {
     /// read. If the last policies deny the bearer, the visitor does not learn about an outage,
     /// because that would reveal that the repository still exists.
     fn closed(&self, target: &LinkTarget) -> Closed {
-        let entry = self.catalog.inventory.entry(&target.registry, &target.name);
+        let entry = self.catalog.inventory.entry(&model::RepositoryAt {
+            registry: target.registry.clone(),
+            name: target.name.clone(),
+        });
         let undecided =
             entry.filter(|entry| self.catalog.gate.last_ruling(entry.policies()).is_none());
         match undecided.map(|entry| self.catalog.gate.has_read(entry.policies())) {

@@ -27,7 +27,7 @@ impl Policies {
         let total = u32::try_from(entries.len()).unwrap_or(u32::MAX);
         let matching = entries
             .into_iter()
-            .filter(|entry| query.names(entry.name()));
+            .filter(|entry| query.names(&entry.repository().name));
         let page = paginate(matching.collect(), total, page, now());
         let (gate, asks) = (Arc::clone(&self.catalog.gate), viewer.clone());
         // Decides on every action for every principal, only for the rows of this page.
@@ -65,8 +65,8 @@ fn access_row(gate: &Gate, viewer: &Viewer, entry: &RepositoryState) -> Option<A
         .flat_map(|grants| &grants.cells)
         .any(|cell| cell.outcome == Outcome::Granted);
     granted.then(|| AccessRow {
-        registry: entry.registry().clone(),
-        name: entry.name().clone(),
+        registry: entry.repository().registry.clone(),
+        name: entry.repository().name.clone(),
         is_shown: gate.ask_list(viewer, entry.policies()).is_ok(),
         grants,
     })

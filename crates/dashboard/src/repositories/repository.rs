@@ -179,8 +179,8 @@ impl Repositories {
             policy.map(|(_, document)| document.text().is_some())
         };
         RepositoryDetail {
-            registry: opened.entry.registry().clone(),
-            name: opened.entry.name().clone(),
+            registry: opened.entry.repository().registry.clone(),
+            name: opened.entry.repository().name.clone(),
             visibility: grants.list.visibility(),
             through: vec![grants.list.through().clone()],
             // Both follow from what a caller of ECR has to know: account, region and name.

@@ -9,7 +9,7 @@ use std::{
 };
 
 use access::policies::PolicyTexts;
-use model::{Digest, RegistryAlias, RepositoryName, Tag, Timestamp};
+use model::{Digest, RepositoryAt, Tag, Timestamp};
 use tokio::sync::Notify;
 
 /// A change in a registry that was not made through Gantry, found by comparing two readings.
@@ -39,7 +39,7 @@ pub enum Observation {
 /// Receives changes. It must not block, because the crawler calls it.
 pub trait Observer: fmt::Debug + Send + Sync + 'static {
     /// Called for each change in a repository.
-    fn observe(&self, registry: &RegistryAlias, name: &RepositoryName, seen: Observation);
+    fn observe(&self, repository: &RepositoryAt, seen: Observation);
 }
 
 /// Counts the changes that can change who sees which repositories: a new listing, a new reading of
@@ -79,12 +79,7 @@ impl Changes {
     }
 
     /// Calls the observer.
-    pub(super) fn observe(
-        &self,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
-        seen: Observation,
-    ) {
-        self.observer.observe(registry, name, seen);
+    pub(super) fn observe(&self, repository: &RepositoryAt, seen: Observation) {
+        self.observer.observe(repository, seen);
     }
 }

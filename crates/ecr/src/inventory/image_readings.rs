@@ -159,7 +159,7 @@ impl RegistryState {
         tokio::spawn(async move {
             let Ok(_turn) = turns.take(&person).await else {
                 tracing::debug!(
-                    repository.name = %entry.name(),
+                    repository.name = %entry.repository().name,
                     "A refresh in the background got no turn and is left to the crawler"
                 );
                 return;
@@ -197,7 +197,9 @@ impl RegistryState {
         }
         let began = Instant::now();
         let most = self.capacity.of_one_repository();
-        let records = self.client.images(&self.call, priority, entry.name(), most);
+        let records = self
+            .client
+            .images(&self.call, priority, &entry.repository().name, most);
         let records = match records.await {
             Ok(records) => records.enter(),
             Err(problem) => return entry.fail_images(problem),
@@ -247,7 +249,7 @@ impl RegistryState {
             }
             let manifests = self
                 .client
-                .manifests(&self.call, priority, entry.name(), batch)
+                .manifests(&self.call, priority, &entry.repository().name, batch)
                 .await;
             match (manifests.map(Crawled::enter), batch) {
                 (Ok(manifests), _) => {

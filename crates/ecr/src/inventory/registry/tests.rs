@@ -4,7 +4,10 @@ use std::future::pending;
 
 use access::PersonId;
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
-use model::repository::{Mutability, RepositorySettings};
+use model::{
+    RepositoryAt,
+    repository::{Mutability, RepositorySettings},
+};
 use tokio::sync::oneshot;
 
 use super::*;
@@ -18,7 +21,7 @@ use crate::{
 struct IgnoresChanges;
 
 impl Observer for IgnoresChanges {
-    fn observe(&self, _: &RegistryAlias, _: &RepositoryName, _: Observation) {}
+    fn observe(&self, _: &RepositoryAt, _: Observation) {}
 }
 
 async fn registry() -> RegistryState {

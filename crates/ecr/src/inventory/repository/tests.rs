@@ -43,7 +43,7 @@ fn tagged(image: u32, tags: &[&str], as_of: i64) -> Images {
 struct Heard(Mutex<Vec<Observation>>);
 
 impl Observer for Heard {
-    fn observe(&self, _: &RegistryAlias, _: &RepositoryName, seen: Observation) {
+    fn observe(&self, _: &RepositoryAt, seen: Observation) {
         self.0.lock().unwrap().push(seen);
     }
 }
