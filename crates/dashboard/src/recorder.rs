@@ -35,7 +35,7 @@ impl Observer for ChangeRecorder {
         };
         self.0.observe(Entry {
             arguments,
-            ..Entry::unasked(event).on(&repository.registry, &repository.name)
+            ..Entry::unasked(event).on(repository)
         });
     }
 }

@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Page, RegistryAlias, RepositoryName, policy::PrincipalGrants, registry::Registries,
-    viewer::GrantedVia,
+    Page, RepositoryAt, policy::PrincipalGrants, registry::Registries, viewer::GrantedVia,
 };
 
 /// The access page.
@@ -21,10 +20,8 @@ pub struct AccessDetail {
 /// What a person's principals can do in one repository.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessRow {
-    /// The registry.
-    pub registry: RegistryAlias,
     /// The repository.
-    pub name: RepositoryName,
+    pub repository: RepositoryAt,
     /// Whether the person sees its images or tags.
     pub is_shown: bool,
     /// One entry per principal.

@@ -156,15 +156,25 @@ impl fmt::Display for RepositoryAt {
     }
 }
 
+impl RepositoryAt {
+    /// Reads both parts, as forms and queries have them.
+    ///
+    /// # Errors
+    /// If a part is not valid.
+    pub fn read(registry: &str, name: &str) -> Result<Self, NameError> {
+        Ok(Self {
+            registry: registry.parse()?,
+            name: name.parse()?,
+        })
+    }
+}
+
 impl FromStr for RepositoryAt {
     type Err = NameError;
 
     fn from_str(text: &str) -> Result<Self, NameError> {
         let (registry, name) = text.split_once('/').unwrap_or((text, ""));
-        Ok(Self {
-            registry: registry.parse()?,
-            name: name.parse()?,
-        })
+        Self::read(registry, name)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Action, GrantedVia, RegistryAlias, RepositoryName, Section, Timestamp};
+use crate::{Action, GrantedVia, RepositoryAt, Section, Timestamp};
 
 /// What a policy says about an action and a principal.
 ///
@@ -25,10 +25,8 @@ pub enum Outcome {
 /// A policy's page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PolicyDetail {
-    /// The registry.
-    pub registry: RegistryAlias,
     /// The repository.
-    pub name: RepositoryName,
+    pub repository: RepositoryAt,
     /// The ARN, as returned by ECR.
     pub arn: String,
     /// The policy, for viewers with `ecr:GetRepositoryPolicy` and for administrators.

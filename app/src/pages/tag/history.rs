@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{
-    Locale, RegistryAlias, RepositoryName, Timestamp,
+    Locale, RepositoryAt, Timestamp,
     image::{TagHistory, TagSighting},
 };
 
@@ -22,8 +22,7 @@ const LEAST: f64 = 12.0;
 /// The sightings as a time line and as a list, newest first.
 #[component]
 pub fn History(
-    registry: RegistryAlias,
-    name: RepositoryName,
+    repository: RepositoryAt,
     history: TagHistory,
     now: Timestamp,
     locale: Locale,
@@ -48,7 +47,7 @@ pub fn History(
                 let last_seen = end.unwrap_or(gone);
                 view! { <li class="quiet">{away(last_seen, gone, next, texts)}</li> }
             });
-            let (registry, name) = (registry.clone(), name.clone());
+            let repository = repository.clone();
             let digest = sighting.digest.clone();
             let look = format!("timeline-mark {}", look(number, sighting));
             let mark = has_line.then(|| view! { <span class=look aria-hidden="true"></span> });
@@ -56,7 +55,7 @@ pub fn History(
                 {away}
                 <li>
                     {mark}
-                    <DigestLink registry name digest locale />
+                    <DigestLink repository digest locale />
                     <span>{span}</span>
                 </li>
             }
@@ -263,9 +262,9 @@ mod tests {
             absent_before: Some(Timestamp(1_795_311_000)),
             more: 0,
         };
-        let (registry, name) = ("retail".parse().unwrap(), "a/b".parse().unwrap());
+        let repository: RepositoryAt = "retail/a/b".parse().unwrap();
         let now = Timestamp(1_795_311_001);
-        let text = text_of(view! { <History registry name history now locale=Locale::En /> });
+        let text = text_of(view! { <History repository history now locale=Locale::En /> });
         let at = Timestamp(1_795_311_000).utc();
         assert!(
             text.contains("not there") && text.contains(&format!("when Gantry looked at {at}")),

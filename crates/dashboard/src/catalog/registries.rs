@@ -32,17 +32,8 @@ impl Catalog {
     }
 
     /// Whether the last policies let the viewer see the page of this repository.
-    pub fn reaches(
-        &self,
-        viewer: &Viewer,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
-    ) -> bool {
-        let repository = RepositoryAt {
-            registry: registry.clone(),
-            name: name.clone(),
-        };
-        self.reachable.find(viewer, &repository).is_some()
+    pub fn reaches(&self, viewer: &Viewer, repository: &RepositoryAt) -> bool {
+        self.reachable.find(viewer, repository).is_some()
     }
 
     /// Whether the last policies granted the viewer anything in a registry. If not, the registry is

@@ -79,7 +79,7 @@ impl Visible {
     /// The namespaces and teams that can be filtered by, in order: of all registries, or of one.
     pub(crate) fn offered(&self, within: Option<&RegistryAlias>) -> (Vec<String>, Vec<TeamName>) {
         let is_within = |it: &&VisibleRepository| {
-            within.is_none_or(|it_is| *it_is == it.entry.repository().registry)
+            within.is_none_or(|within| *within == it.entry.repository().registry)
         };
         let repositories = || self.repositories.iter().filter(is_within);
         let namespaces: BTreeSet<_> = repositories()

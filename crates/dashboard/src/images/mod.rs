@@ -16,7 +16,7 @@ use ecr::{
 };
 use futures::future::join_all;
 use model::{
-    Digest, Problem, RegistryAlias, RepositoryName, Section, Tag, Timestamp,
+    Digest, Problem, RepositoryAt, Section, Tag, Timestamp,
     image::{
         ChildView, ConfigView, FindingsView, ImageContext, ImageDetail, ImageKind, ImageRow,
         LayerView, Scan, TagDetail,
@@ -45,11 +45,10 @@ impl Images {
     pub async fn tag(
         &self,
         viewer: &Viewer,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
+        repository: &RepositoryAt,
         tag: &Tag,
     ) -> Result<TagDetail, Refusal> {
-        let opened = self.catalog.open(viewer, registry, name).await?;
+        let opened = self.catalog.open(viewer, repository).await?;
         let grants = opened.images().await?;
         let inventory = &self.catalog.inventory;
         let known = inventory.tagged(&grants, tag);
@@ -80,11 +79,10 @@ impl Images {
     pub async fn image(
         &self,
         viewer: &Viewer,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
+        repository: &RepositoryAt,
         digest: &Digest,
     ) -> Result<ImageDetail, Refusal> {
-        let opened = self.catalog.open(viewer, registry, name).await?;
+        let opened = self.catalog.open(viewer, repository).await?;
         let grants = opened.images().await?;
         let (inventory, wanted) = (Arc::clone(&self.catalog.inventory), digest.clone());
         let looking = move || {
@@ -257,8 +255,7 @@ fn describe_children(inventory: &Inventory, grants: &RowGrants, children: &mut [
 
 fn context<T>(opened: &Opened<'_>, grants: &RowGrants, known: &Known<T>) -> ImageContext {
     ImageContext {
-        registry: opened.entry.repository().registry.clone(),
-        name: opened.entry.repository().name.clone(),
+        repository: opened.entry.repository().clone(),
         through: vec![grants.list.through().clone()],
         source: opened.source(),
         pull: opened.pull(),

@@ -14,7 +14,7 @@ use access::{
 };
 use ecr::inventory::{Known, RepositoryState};
 use model::{
-    RegistryAlias, RepositoryName, Section,
+    RepositoryAt, Section,
     policy::{
         ConditionView, OverrideView, PolicyDetail, PolicyView, PrincipalGrants, PrincipalPattern,
         StatementView,
@@ -43,15 +43,13 @@ impl Policies {
     pub async fn page(
         &self,
         viewer: &Viewer,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
+        repository: &RepositoryAt,
     ) -> Result<PolicyDetail, Refusal> {
-        let opened = self.catalog.open(viewer, registry, name).await?;
+        let opened = self.catalog.open(viewer, repository).await?;
         let entry = &opened.entry;
         let grant = opened.ask_policy();
         Ok(PolicyDetail {
-            registry: registry.clone(),
-            name: name.clone(),
+            repository: repository.clone(),
             arn: entry.facts().arn.clone(),
             matrix: match &grant {
                 Ok(grant) => self.matrix(grant, viewer, entry).await,

@@ -65,8 +65,7 @@ fn access_row(gate: &Gate, viewer: &Viewer, entry: &RepositoryState) -> Option<A
         .flat_map(|grants| &grants.cells)
         .any(|cell| cell.outcome == Outcome::Granted);
     granted.then(|| AccessRow {
-        registry: entry.repository().registry.clone(),
-        name: entry.repository().name.clone(),
+        repository: entry.repository().clone(),
         is_shown: gate.ask_list(viewer, entry.policies()).is_ok(),
         grants,
     })

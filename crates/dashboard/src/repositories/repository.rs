@@ -9,7 +9,7 @@ use access::{
 };
 use ecr::{content::resource_tags, inventory::Known};
 use model::{
-    PAGE_ROWS, Page, RegistryAlias, RepositoryName, Section, Tag, Visibility, Whole,
+    PAGE_ROWS, Page, RepositoryAt, Section, Tag, Visibility, Whole,
     image::ImageRow,
     pull::USUAL_TAGS,
     query::{ImageQuery, paginate_by},
@@ -48,11 +48,10 @@ impl Repositories {
     pub async fn page(
         &self,
         viewer: &Viewer,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
+        repository: &RepositoryAt,
         query: &ImageQuery,
     ) -> Result<RepositoryOverview, Refusal> {
-        let opened = self.catalog.open(viewer, registry, name).await?;
+        let opened = self.catalog.open(viewer, repository).await?;
         let grants = opened.images().await?;
         let detail = self.detail(&opened, &grants).await;
         // The head may have waited for ECR: the gate decides again what is shown of the images now.
@@ -78,11 +77,10 @@ impl Repositories {
         &self,
         page_rows: u32,
         viewer: &Viewer,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
+        repository: &RepositoryAt,
         query: &ImageQuery,
     ) -> Result<(RepositoryDetail, Page<ImageRow>), Refusal> {
-        let opened = self.catalog.open(viewer, registry, name).await?;
+        let opened = self.catalog.open(viewer, repository).await?;
         let grants = opened.images().await?;
         let detail = self.detail(&opened, &grants).await;
         let grants = opened.images().await?;
@@ -97,10 +95,9 @@ impl Repositories {
     pub async fn all_images(
         &self,
         viewer: &Viewer,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
+        repository: &RepositoryAt,
     ) -> Result<Whole<ImageRow>, Refusal> {
-        let opened = self.catalog.open(viewer, registry, name).await?;
+        let opened = self.catalog.open(viewer, repository).await?;
         let grants = opened.images().await?;
         let whole = |known: Known<Vec<ImageRow>>, _| Whole {
             incomplete: known.as_of.is_none(),
@@ -179,8 +176,7 @@ impl Repositories {
             policy.map(|(_, document)| document.text().is_some())
         };
         RepositoryDetail {
-            registry: opened.entry.repository().registry.clone(),
-            name: opened.entry.repository().name.clone(),
+            repository: opened.entry.repository().clone(),
             visibility: grants.list.visibility(),
             through: vec![grants.list.through().clone()],
             // Both follow from what a caller of ECR has to know: account, region and name.

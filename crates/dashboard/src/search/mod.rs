@@ -177,8 +177,14 @@ fn search_all(
     ranked.unseen_registry = named_host.map(str::to_owned);
     ranked.hits.sort_by(|(left, l), (right, r)| {
         left.cmp(right)
-            .then_with(|| l.name.as_str().len().cmp(&r.name.as_str().len()))
-            .then_with(|| (&l.name, &l.registry).cmp(&(&r.name, &r.registry)))
+            .then_with(|| {
+                l.repository
+                    .name
+                    .as_str()
+                    .len()
+                    .cmp(&r.repository.name.as_str().len())
+            })
+            .then_with(|| l.repository.cmp(&r.repository))
     });
     let hits = std::mem::take(&mut ranked.hits).into_iter();
     ranked.best = hits.take(MAX_HITS).map(|(_, hit)| hit).collect();
@@ -198,8 +204,7 @@ fn match_of_name(asked: &Asked<'_>, name: &str) -> Option<Match> {
 fn search_name(entry: &RepositoryState, asked: &Asked<'_>, ranked: &mut Ranked) {
     if let Some(matched) = match_of_name(asked, entry.repository().name.as_str()) {
         let hit = SearchHit {
-            registry: entry.repository().registry.clone(),
-            name: entry.repository().name.clone(),
+            repository: entry.repository().clone(),
             target: SearchTarget::Policy,
             version: None,
             lacks: None,
@@ -245,8 +250,7 @@ fn search_one(
     ranked.found(tags.len().saturating_add(digests.len()));
     let mut push = |rank: Match, target, version, lacks, pushed| {
         let hit = SearchHit {
-            registry: entry.repository().registry.clone(),
-            name: entry.repository().name.clone(),
+            repository: entry.repository().clone(),
             target,
             version,
             lacks,
