@@ -11,7 +11,7 @@ use std::fmt::Display;
 
 use form_urlencoded::Serializer;
 use model::{
-    Digest, RegistryAlias, RepositoryName, SignInProblem, Tag,
+    Digest, RegistryAlias, RepositoryAt, SignInProblem, Tag,
     audit::AuditQuery,
     link::{LinkScope, LinkTarget},
     query::{ImageQuery, Pairs, RepositoryQuery},
@@ -130,35 +130,34 @@ pub fn registry_of(path: &str) -> Option<RegistryAlias> {
 pub fn policy_of(path: &str) -> Option<String> {
     let path = path.split('?').next()?;
     let begins = NAMED.iter().find(|begins| path.starts_with(**begins))?;
-    let (alias, rest) = path.strip_prefix(begins)?.split_once('/')?;
+    let (registry, rest) = path.strip_prefix(begins)?.split_once('/')?;
     let name = match *begins {
         "/tags/" | "/images/" => rest.split_once('/')?.1,
         _ => rest,
     };
-    Some(policy(&alias.parse().ok()?, &name.parse().ok()?))
+    Some(policy(&RepositoryAt::read(registry, name).ok()?))
 }
 
 /// A repository's page, with a query for its images.
-pub fn repository(registry: &RegistryAlias, name: &RepositoryName, query: &ImageQuery) -> String {
-    with_query(
-        &format!("{REPOSITORIES}/{registry}/{name}"),
-        query.to_pairs(),
-    )
+pub fn repository(repository: &RepositoryAt, query: &ImageQuery) -> String {
+    with_query(&format!("{REPOSITORIES}/{repository}"), query.to_pairs())
 }
 
 /// A tag's page.
-pub fn tag(registry: &RegistryAlias, name: &RepositoryName, tag: &Tag) -> String {
+pub fn tag(repository: &RepositoryAt, tag: &Tag) -> String {
+    let RepositoryAt { registry, name } = repository;
     format!("/tags/{registry}/{tag}/{name}")
 }
 
 /// An image's page.
-pub fn image(registry: &RegistryAlias, name: &RepositoryName, digest: &Digest) -> String {
+pub fn image(repository: &RepositoryAt, digest: &Digest) -> String {
+    let RepositoryAt { registry, name } = repository;
     format!("/images/{registry}/{digest}/{name}")
 }
 
 /// A repository policy's page.
-pub fn policy(registry: &RegistryAlias, name: &RepositoryName) -> String {
-    format!("/policies/{registry}/{name}")
+pub fn policy(repository: &RepositoryAt) -> String {
+    format!("/policies/{repository}")
 }
 
 /// What the viewer's principals may do in the repositories whose names contain every word of a text.
@@ -248,14 +247,13 @@ pub fn audit_export(path: &str, query: &AuditQuery) -> String {
 /// The page of what a link shows, for people who are signed in.
 pub fn target(target: &LinkTarget) -> String {
     let LinkTarget {
-        registry,
-        name,
+        repository: of,
         scope,
     } = target;
     match scope {
-        LinkScope::Repository => repository(registry, name, &ImageQuery::default()),
-        LinkScope::Tag(of) => tag(registry, name, of),
-        LinkScope::Image(digest) => image(registry, name, digest),
+        LinkScope::Repository => repository(of, &ImageQuery::default()),
+        LinkScope::Tag(name) => tag(of, name),
+        LinkScope::Image(digest) => image(of, digest),
     }
 }
 
@@ -346,7 +344,7 @@ mod tests {
     #[test]
     fn every_url_of_the_site() {
         let alias: RegistryAlias = "main".parse().unwrap();
-        let name: RepositoryName = "storefront/users-api".parse().unwrap();
+        let users: RepositoryAt = "main/storefront/users-api".parse().unwrap();
         let tag_name: Tag = "1.4.2-build.831".parse().unwrap();
         let digest: Digest = format!("sha256:{}", "3f".repeat(32)).parse().unwrap();
         let repository_query = RepositoryQuery {
@@ -368,11 +366,11 @@ mod tests {
             repositories(&repository_query),
             registry(&alias),
             repositories_in(Some(&alias), &repository_query),
-            repository(&alias, &name, &ImageQuery::default()),
-            tag(&alias, &name, &tag_name),
-            image(&alias, &name, &digest),
-            policy(&alias, &name),
-            lifecycle(&alias, &name),
+            repository(&users, &ImageQuery::default()),
+            tag(&users, &tag_name),
+            image(&users, &digest),
+            policy(&users),
+            lifecycle(&users),
             access("", 1),
             access("users api", 3),
             signed_in("", 1),

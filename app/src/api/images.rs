@@ -20,13 +20,13 @@ pub async fn all_images(
 ) -> Result<Whole<ImageRow>, AppError> {
     super::answer(async {
         let request = crate::request::Request::current()?;
-        let registry = registry.parse().map_err(|_| AppError::unknown_name())?;
-        let name = name.parse().map_err(|_| AppError::unknown_name())?;
+        let repository = model::RepositoryAt::read(&registry, &name);
+        let repository = repository.map_err(|_| AppError::unknown_name())?;
         let viewer = request.viewer()?;
         Ok(request
             .gantry
             .repositories
-            .all_images(viewer, &registry, &name)
+            .all_images(viewer, &repository)
             .await?)
     })
     .await

@@ -1,7 +1,7 @@
 //! The live list of a repository's images, with selection of several rows.
 
 use leptos::{ev, prelude::*};
-use model::{RegistryAlias, RepositoryName, query::ImageQuery};
+use model::{RepositoryAt, query::ImageQuery};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 
@@ -15,10 +15,8 @@ use crate::{
 /// be copied together, by digest.
 #[island]
 pub fn ImagesTable(
-    /// The registry.
-    registry: RegistryAlias,
     /// The repository.
-    name: RepositoryName,
+    repository: RepositoryAt,
     /// The URI of the repository: the first part of a reference.
     uri: String,
     /// Whether the viewer sees more of an image than its tags and digest.
@@ -30,8 +28,7 @@ pub fn ImagesTable(
 ) -> impl IntoView {
     let locale = spoken_here();
     let look = ImagesLook {
-        registry: registry.clone(),
-        name: name.clone(),
+        repository: repository.clone(),
         facts,
         locale,
     };
@@ -40,7 +37,7 @@ pub fn ImagesTable(
         false => query.over_tags(),
     };
     let list = LiveList::of_this_page(known);
-    let load = move || all_images(registry.to_string(), name.to_string());
+    let load = move || all_images(repository.registry.to_string(), repository.name.to_string());
     let selected = RwSignal::new(0);
     let last = StoredValue::new(None::<String>);
     let clicked = move |event: ev::MouseEvent| {

@@ -33,7 +33,7 @@ pub fn RepositoriesTable(
         async move {
             let mut whole = all_repositories().await?;
             if let Some(within) = within {
-                whole.rows.retain(|row| row.registry == within);
+                whole.rows.retain(|row| row.repository.registry == within);
             }
             Ok(whole)
         }

@@ -167,10 +167,10 @@ fn body(
     locale: Locale,
 ) -> impl IntoView + use<> {
     let span = row.grants.len().to_string();
-    let policy = paths::policy(&row.registry, &row.name);
+    let policy = paths::policy(&row.repository);
     let registry = mixed.map(|mixed| {
-        let place = mixed.place(&row.registry).to_owned();
-        view! { <p class="access-registry"><RegistryLink alias=row.registry.clone() place /></p> }
+        let place = mixed.place(&row.repository.registry).to_owned();
+        view! { <p class="access-registry"><RegistryLink alias=row.repository.registry.clone() place /></p> }
     });
     let mut name = Some(view! { {repository_name(&row, locale)} {registry} });
     let rows = row.grants.into_iter().enumerate().map(|(place, grants)| {
@@ -194,15 +194,11 @@ fn body(
 
 /// The repository's name, linked to the repository page or the policy page, whichever the viewer may see.
 fn repository_name(row: &AccessRow, locale: Locale) -> impl IntoView + use<> {
-    let words = view! { <RepositoryWords name=row.name.clone() /> };
+    let words = view! { <RepositoryWords name=row.repository.name.clone() /> };
     let href = if row.is_shown {
-        Some(paths::repository(
-            &row.registry,
-            &row.name,
-            &ImageQuery::default(),
-        ))
+        Some(paths::repository(&row.repository, &ImageQuery::default()))
     } else if granted(&row.grants, Action::GetRepositoryPolicy) {
-        Some(paths::policy(&row.registry, &row.name))
+        Some(paths::policy(&row.repository))
     } else {
         None
     };

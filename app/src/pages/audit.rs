@@ -5,7 +5,7 @@ mod arguments;
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use model::{
-    Locale, Timestamp,
+    Locale, RepositoryAt, Timestamp,
     audit::{AuditQuery, AuditRow, Event, Outcome, Word},
 };
 
@@ -200,7 +200,7 @@ fn on(row: &AuditRow, texts: AuditTexts) -> impl IntoView + use<> {
     let repository = repository.map(|(registry, name)| {
         let words = view! { <code>{breakable(&format!("{registry}/{name}"))}</code> };
         let policy = (row.event == Word::Known(Event::PolicyChanged))
-            .then(|| Some(paths::policy(&registry.parse().ok()?, &name.parse().ok()?)));
+            .then(|| Some(paths::policy(&RepositoryAt::read(registry, name).ok()?)));
         match policy.flatten() {
             Some(policy) => Either::Left(view! { <li><a href=policy>{words}</a></li> }),
             None => Either::Right(view! { <li>{words}</li> }),

@@ -11,7 +11,7 @@ use leptos::{either::Either, prelude::*, reactive::computed::ScopedFuture};
 use leptos_axum::ResponseOptions;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use model::{Locale, RegistryAlias};
+use model::{Locale, RegistryAlias, RepositoryAt};
 use tokio::sync::oneshot;
 
 use crate::{
@@ -148,12 +148,12 @@ const DECISION_WITHIN: Duration = Duration::from_secs(20);
 fn patience(request: &Request) -> Duration {
     let decides = || {
         let viewer = request.viewer.as_ref()?;
-        let (registry, name) = (param("registry").ok()?, param("name").ok()?);
+        let repository = repository_param().ok()?;
         Some(
             request
                 .gantry
                 .catalog
-                .decides_from_memory(viewer, &registry, &name),
+                .decides_from_memory(viewer, &repository),
         )
     };
     if decides().unwrap_or(true) {
@@ -161,6 +161,14 @@ fn patience(request: &Request) -> Duration {
     } else {
         DECISION_WITHIN
     }
+}
+
+/// The repository that the path names.
+pub fn repository_param() -> Result<RepositoryAt, AppError> {
+    Ok(RepositoryAt {
+        registry: param("registry")?,
+        name: param("name")?,
+    })
 }
 
 /// A path parameter, parsed. An invalid value gets the same answer as a name that does not exist.

@@ -19,4 +19,4 @@ pub mod signing_out;
 pub mod tag;
 pub mod too_many;
 
-use load::{loaded, param, streamed, told_apart};
+use load::{loaded, param, repository_param, streamed, told_apart};

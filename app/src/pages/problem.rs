@@ -70,7 +70,7 @@ pub fn ProblemPage(error: AppError, request: Option<Request>) -> impl IntoView {
             errors.back_to_repositories(),
         ),
         AppError::Missing(ref missing) => (
-            paths::repository(&missing.registry, &missing.name, &ImageQuery::default()),
+            paths::repository(&missing.repository, &ImageQuery::default()),
             errors.back_to_repository(),
         ),
         _ => (here.to_string(), errors.try_again()),
@@ -81,7 +81,7 @@ pub fn ProblemPage(error: AppError, request: Option<Request>) -> impl IntoView {
     };
     let gone_image = match &error {
         AppError::Missing(missing) => missing.gone.as_ref().map(|gone| {
-            let href = paths::image(&missing.registry, &missing.name, &gone.digest);
+            let href = paths::image(&missing.repository, &gone.digest);
             view! { " " <a class="button" href=href>{errors.open_gone_image()}</a> }
         }),
         _ => None,
@@ -178,7 +178,7 @@ fn account(error: &AppError, errors: ErrorsTexts) -> Account {
             )
         },
         AppError::Missing(missing) => {
-            let name = missing.name.as_str();
+            let name = missing.repository.name.as_str();
             let (title, happened) = match &missing.wanted {
                 Reference::Tag(tag) => (
                     errors.no_such_tag_title(),
@@ -259,12 +259,12 @@ fn account(error: &AppError, errors: ErrorsTexts) -> Account {
 fn nearest(missing: &MissingImage, locale: Locale) -> impl IntoView + use<> {
     let errors = ErrorsTexts(locale);
     let tag = |tag: &Tag| {
-        let href = paths::tag(&missing.registry, &missing.name, tag);
+        let href = paths::tag(&missing.repository, tag);
         view! { <li><a class="tag" href=href>{tag.to_string()}</a></li> }.into_any()
     };
     let image = |digest: &Digest| {
-        let (registry, name) = (missing.registry.clone(), missing.name.clone());
-        view! { <li><DigestLink registry name digest=digest.clone() locale /></li> }.into_any()
+        let repository = missing.repository.clone();
+        view! { <li><DigestLink repository digest=digest.clone() locale /></li> }.into_any()
     };
     let tags: Vec<_> = missing.nearest.iter().map(tag).collect();
     let images: Vec<_> = missing.nearest_images.iter().map(image).collect();

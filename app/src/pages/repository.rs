@@ -3,7 +3,7 @@
 use dashboard::RepositoryOverview;
 use leptos::{either::Either, prelude::*};
 use model::{
-    Locale, Page, RegistryAlias, RepositoryName, Tag, UnreadRows, Visibility,
+    Locale, Page, Tag, UnreadRows, Visibility,
     image::ImageRow,
     link::LinkScope,
     pull::{ArtifactTool, Client},
@@ -11,7 +11,7 @@ use model::{
     repository::RepositoryDetail,
 };
 
-use super::{param, streamed};
+use super::{repository_param, streamed};
 use crate::{
     components::{
         empty::EmptyState,
@@ -37,16 +37,15 @@ use crate::{
 /// A repository's page, its images filtered and sorted as the URL asks.
 #[component]
 pub fn RepositoryPage() -> impl IntoView {
-    let registry = param::<RegistryAlias>("registry");
-    let name = param::<RepositoryName>("name");
-    let title = |_| Ok(param::<RepositoryName>("name")?.to_string());
+    let repository = repository_param();
+    let title = |_| Ok(repository_param()?.name.to_string());
     streamed(title, |request| async move {
-        let (registry, name) = (registry?, name?);
+        let repository = repository?;
         let viewer = request.viewer()?;
         let asked = paths::query_of(&request.path_and_query);
         let query = paths::read_query(asked, ImageQuery::from_pairs);
         let repositories = &request.gantry.repositories;
-        let page = repositories.page(viewer, &registry, &name, &query).await?;
+        let page = repositories.page(viewer, &repository, &query).await?;
         let RepositoryOverview {
             detail,
             images,
@@ -82,13 +81,13 @@ pub fn RepositoryPage() -> impl IntoView {
 #[component]
 fn Head(detail: RepositoryDetail, locale: Locale) -> impl IntoView {
     let texts = RepositoryTexts(locale);
-    let (registry, name) = (&detail.registry, &detail.name);
-    let policy = paths::policy(registry, name);
-    let lifecycle = paths::lifecycle(registry, name);
+    let repository = &detail.repository;
+    let name = &repository.name;
+    let policy = paths::policy(repository);
+    let lifecycle = paths::lifecycle(repository);
     let share = view! {
         <ShareButton
-            registry=registry.clone()
-            name=name.clone()
+            repository=repository.clone()
             scope=LinkScope::Repository
             through=detail.through.clone()
             locale
@@ -98,7 +97,7 @@ fn Head(detail: RepositoryDetail, locale: Locale) -> impl IntoView {
         <nav class="trail" aria-label=ShellTexts(locale).trail()>
             <ol>
                 <li><a href=paths::REPOSITORIES>{ShellTexts(locale).repositories()}</a></li>
-                <li><a href=paths::registry(registry)>{registry.to_string()}</a></li>
+                <li><a href=paths::registry(&repository.registry)>{repository.registry.to_string()}</a></li>
             </ol>
         </nav>
         <div class="page-head">
@@ -144,7 +143,7 @@ fn PullDetails(
     } else {
         texts.example(of)
     };
-    let container = split_name(detail.name.as_str()).1.to_owned();
+    let container = split_name(detail.repository.name.as_str()).1.to_owned();
     let commands = match ArtifactTool::for_image(&image) {
         Some(tool) => view! {
             <ArtifactPanel source=detail.source pull=detail.pull tool tag image locale />
@@ -194,33 +193,32 @@ fn List(
         _ => None,
     };
     let facts = detail.visibility == Visibility::Images;
-    let RepositoryDetail { registry, name, .. } = detail;
+    let repository = detail.repository;
     let uri = detail.source.uri;
     let look = ImagesLook {
-        registry: registry.clone(),
-        name: name.clone(),
+        repository: repository.clone(),
         facts,
         locale,
     };
     let link = {
-        let (registry, name, query) = (registry.clone(), name.clone(), query.clone());
+        let (repository, query) = (repository.clone(), query.clone());
         move |page| {
             let query = ImageQuery {
                 page,
                 ..query.clone()
             };
-            paths::repository(&registry, &name, &query)
+            paths::repository(&repository, &query)
         }
     };
     let incomplete = images.incomplete;
     let rows = list_page(images, UnreadRows::default(), &query, &look, link);
-    let here = paths::repository(&registry, &name, &ImageQuery::default());
+    let here = paths::repository(&repository, &ImageQuery::default());
     let remark = remark.map(|words| view! { <p class="quiet">{words}</p> });
     view! {
         <section class="section" data-uri=uri aria-labelledby="images">
             <h2 id="images">{texts.list()}</h2>
             {remark}
-            <ImagesTable registry name uri=uri.clone() facts incomplete>
+            <ImagesTable repository uri=uri.clone() facts incomplete>
                 <Filters here query facts locale />
                 {rows}
             </ImagesTable>

@@ -1,7 +1,7 @@
 //! Digests.
 
 use leptos::prelude::*;
-use model::{Digest, Locale, RegistryAlias, RepositoryName};
+use model::{Digest, Locale, RepositoryAt};
 
 use crate::{
     components::{copy::CopyButton, maybe_link::MaybeLink},
@@ -12,16 +12,14 @@ use crate::{
 /// The digest of an image in a repository: twelve digits, linked to the image's page. Copying gives the whole digest.
 #[component]
 pub fn DigestLink(
-    /// The registry.
-    registry: RegistryAlias,
     /// The repository.
-    name: RepositoryName,
+    repository: RepositoryAt,
     /// The digest.
     digest: Digest,
     /// The language.
     locale: Locale,
 ) -> impl IntoView {
-    let href = paths::image(&registry, &name, &digest);
+    let href = paths::image(&repository, &digest);
     let short = digest.short().to_owned();
     let what = ImagesTexts(locale).digest_of(&short);
     view! {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{
-    Action, Locale, RegistryAlias, RepositoryName, Timestamp,
+    Action, Locale, RepositoryAt, Timestamp,
     artifact::{EMPTY_CONFIG, SubjectTag},
     image::{ImageFacts, ImageKind, TagLabel},
 };
@@ -121,10 +121,8 @@ pub fn fact(name: &'static str, value: impl IntoView) -> impl IntoView {
 /// Tags in a row, linked. A long row is folded.
 #[component]
 pub fn TagRow(
-    /// The registry.
-    registry: RegistryAlias,
     /// The repository.
-    name: RepositoryName,
+    repository: RepositoryAt,
     /// The tags.
     labels: Vec<TagLabel>,
     /// The language.
@@ -135,7 +133,7 @@ pub fn TagRow(
         .map(|label| {
             view! {
                 <li>
-                    <TagLink registry=registry.clone() name=name.clone() label locale />
+                    <TagLink repository=repository.clone() label locale />
                 </li>
             }
         })

@@ -2,7 +2,7 @@
 
 use leptos::{either::Either, prelude::*};
 use model::{
-    Digest, Locale, RegistryAlias, RepositoryName, Timestamp,
+    Digest, Locale, RepositoryAt, Timestamp,
     artifact::SubjectTag,
     image::{ImageFacts, ImageKind, ImageRow, TagLabel},
     query::{ImageColumn, ImageQuery},
@@ -37,10 +37,8 @@ const FOLDED_TAGS: usize = 24;
 /// How the list of a repository's images is rendered.
 #[derive(Debug, Clone)]
 pub struct ImagesLook {
-    /// The registry.
-    pub registry: RegistryAlias,
     /// The repository.
-    pub name: RepositoryName,
+    pub repository: RepositoryAt,
     /// Whether the viewer sees more of an image than its tags and digest.
     pub facts: bool,
     /// The language.
@@ -119,7 +117,7 @@ impl ImagesLook {
             page: 1,
             ..query.clone()
         };
-        let href = paths::repository(&self.registry, &self.name, &sorted);
+        let href = paths::repository(&self.repository, &sorted);
         let descending = (query.sort.column == column).then_some(query.sort.descending);
         let column = column.as_str();
         view! { <SortHead column label href descending number locale=self.locale /> }
@@ -130,8 +128,7 @@ impl ImagesLook {
 #[component]
 fn ImageTableRow(row: ImageRow, look: ImagesLook, now: Timestamp) -> impl IntoView {
     let ImagesLook {
-        registry,
-        name,
+        repository,
         facts: has_facts,
         locale,
     } = look;
@@ -155,10 +152,10 @@ fn ImageTableRow(row: ImageRow, look: ImagesLook, now: Timestamp) -> impl IntoVi
         <tr data-row data-digest=whole>
             {select}
             <th scope="row">
-                <TagList registry=registry.clone() name=name.clone() digest=digest.clone() labels=row.tags locale />
+                <TagList repository=repository.clone() digest=digest.clone() labels=row.tags locale />
             </th>
             <td data-label=texts.digest()>
-                <DigestLink registry name digest locale />
+                <DigestLink repository digest locale />
             </td>
             {facts}
         </tr>
@@ -168,8 +165,7 @@ fn ImageTableRow(row: ImageRow, look: ImagesLook, now: Timestamp) -> impl IntoVi
 /// An image's tags: as many as a row has room for, and a link to the others.
 #[component]
 fn TagList(
-    registry: RegistryAlias,
-    name: RepositoryName,
+    repository: RepositoryAt,
     digest: Digest,
     mut labels: Vec<TagLabel>,
     locale: Locale,
@@ -181,8 +177,8 @@ fn TagList(
     let others = labels.split_off(labels.len().min(SHOWN_TAGS));
     let links = |labels: Vec<TagLabel>| {
         let link = |label| {
-            let (registry, name) = (registry.clone(), name.clone());
-            view! { <li><TagLink registry name label locale /></li> }
+            let repository = repository.clone();
+            view! { <li><TagLink repository label locale /></li> }
         };
         labels.into_iter().map(link).collect::<Vec<_>>()
     };
@@ -197,7 +193,7 @@ fn TagList(
                 </details>
             })
         } else {
-            let href = paths::image(&registry, &name, &digest);
+            let href = paths::image(&repository, &digest);
             Either::Right(view! { <a href=href>{words}</a> })
         };
         view! { <li class="more-tags">{others}</li> }
@@ -273,8 +269,7 @@ mod tests {
 
     fn look() -> ImagesLook {
         ImagesLook {
-            registry: "retail".parse().unwrap(),
-            name: "storefront/users-api".parse().unwrap(),
+            repository: "retail/storefront/users-api".parse().unwrap(),
             facts: true,
             locale: Locale::En,
         }

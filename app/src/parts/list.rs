@@ -4,7 +4,7 @@ use std::hash::Hash;
 
 use leptos::prelude::*;
 use model::{
-    Digest, Locale, Page, RegistryAlias, RepositoryName, Timestamp, UnreadRows,
+    Digest, Locale, Page, RepositoryAt, Timestamp, UnreadRows,
     image::ImageRow,
     query::{ImageQuery, Pairs, RepositoryQuery},
     repository::RepositoryRow,
@@ -87,7 +87,7 @@ macro_rules! list_query {
 list_query!(
     RepositoryQuery,
     RepositoryRow,
-    (RegistryAlias, RepositoryName),
+    RepositoryAt,
     [
         "q",
         "registry",
@@ -97,7 +97,7 @@ list_query!(
         "severity",
         "policy"
     ],
-    |row: &RepositoryRow| (row.registry.clone(), row.name.clone()),
+    |row: &RepositoryRow| row.repository.clone(),
     RepositoryRow::unread
 );
 list_query!(

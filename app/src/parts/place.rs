@@ -51,44 +51,43 @@ impl Place {
     pub fn hit(hit: SearchHit, several: bool, now: Timestamp, locale: Locale) -> Self {
         let texts = PaletteTexts(locale);
         let SearchHit {
-            registry,
-            name,
+            repository,
             target,
             version,
             lacks,
             pushed,
         } = hit;
         let within = if several {
-            format!("{name} · {registry}")
+            format!("{} · {}", repository.name, repository.registry)
         } else {
-            name.to_string()
+            repository.name.to_string()
         };
         let ago = pushed.map(|at| relative(at, now, locale));
         let (url, label, within, kind, pushing) = match target {
             SearchTarget::Repository => (
-                paths::repository(&registry, &name, &ImageQuery::default()),
-                name.to_string(),
-                registry.to_string(),
+                paths::repository(&repository, &ImageQuery::default()),
+                repository.name.to_string(),
+                repository.registry.to_string(),
                 texts.repository(),
                 ago.map(|ago| texts.last_push(&ago)),
             ),
             SearchTarget::Policy => (
-                paths::policy(&registry, &name),
-                name.to_string(),
-                registry.to_string(),
+                paths::policy(&repository),
+                repository.name.to_string(),
+                repository.registry.to_string(),
                 RepositoriesTexts(locale).name_only(),
                 None,
             ),
             // A floating tag may have moved to the image long after the image was pushed.
             SearchTarget::Tag(tag) => (
-                paths::tag(&registry, &name, &tag),
+                paths::tag(&repository, &tag),
                 tag.to_string(),
                 within,
                 texts.tag(),
                 ago.map(|ago| texts.image_pushed(&ago)),
             ),
             SearchTarget::Image(digest) => (
-                paths::image(&registry, &name, &digest),
+                paths::image(&repository, &digest),
                 digest.short().to_owned(),
                 within,
                 texts.image(),

@@ -173,8 +173,7 @@ mod tests {
 
     fn row() -> RepositoryRow {
         RepositoryRow {
-            registry: "retail".parse().unwrap(),
-            name: "prod/storefront/users-api".parse().unwrap(),
+            repository: "retail/prod/storefront/users-api".parse().unwrap(),
             teams: vec![],
             visibility: Visibility::Images,
             mutability: None,

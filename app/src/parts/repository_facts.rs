@@ -48,7 +48,7 @@ pub fn RepositoryFacts(
             texts.policy_not_set()
         }
     };
-    let reached = paths::links_to(&detail.registry, &detail.name, everybodys);
+    let reached = paths::links_to(&detail.repository, everybodys);
     let links_texts = LinksTexts(locale);
     let reach = match everybodys {
         true => links_texts.reach(),

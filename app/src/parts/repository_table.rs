@@ -104,7 +104,7 @@ impl ListLook<RepositoryQuery> for RepositoriesLook {
 
     fn row(&self, row: RepositoryRow, now: Timestamp) -> impl IntoView + use<> {
         let mixed = self.mixed.as_ref();
-        let place = mixed.map(|mixed| mixed.place(&row.registry).to_owned());
+        let place = mixed.map(|mixed| mixed.place(&row.repository.registry).to_owned());
         let names_only = self.names_only;
         view! { <RepositoryTableRow row place names_only now locale=self.locale /> }
     }
@@ -148,7 +148,7 @@ fn RepositoryTableRow(
 ) -> impl IntoView {
     let texts = RepositoriesTexts(locale);
     let label = |column| column_label(column, locale);
-    let registry = place.map(|place| registry_cell(&row.registry, place, locale));
+    let registry = place.map(|place| registry_cell(&row.repository.registry, place, locale));
     let figures = (!names_only).then(|| figure_cells(&row, now, locale));
     view! {
         <tr data-row>
@@ -213,9 +213,9 @@ fn figure_cells(row: &RepositoryRow, now: Timestamp, locale: Locale) -> impl Int
 fn NameCell(row: RepositoryRow, locale: Locale) -> impl IntoView {
     let texts = RepositoriesTexts(locale);
     let href = match row.visibility {
-        Visibility::Name => paths::policy(&row.registry, &row.name),
+        Visibility::Name => paths::policy(&row.repository),
         Visibility::Tags | Visibility::Images => {
-            paths::repository(&row.registry, &row.name, &ImageQuery::default())
+            paths::repository(&row.repository, &ImageQuery::default())
         }
     };
     let limit = match row.visibility {
@@ -225,7 +225,7 @@ fn NameCell(row: RepositoryRow, locale: Locale) -> impl IntoView {
     };
     view! {
         <a class="repository-name" href=href data-row-link>
-            <RepositoryWords name=row.name />
+            <RepositoryWords name=row.repository.name />
         </a>
         {limit.map(|(label, title)| view! { <Badge look="plain" label title /> })}
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{
-    GrantedVia, Locale, RegistryAlias, RepositoryName,
+    GrantedVia, Locale, RepositoryAt,
     link::{LinkScope, LinkTarget},
 };
 
@@ -12,10 +12,8 @@ use crate::{messages::links::LinksTexts, paths, request::Request};
 /// a team's grant, and an administrator's review is not a grant. It does not show if links are switched off.
 #[component]
 pub fn ShareButton(
-    /// The registry.
-    registry: RegistryAlias,
     /// The repository.
-    name: RepositoryName,
+    repository: RepositoryAt,
     /// The part of the repository.
     scope: LinkScope,
     /// The team and principal that grant the page.
@@ -26,11 +24,7 @@ pub fn ShareButton(
     let by_team = |through: &GrantedVia| matches!(through, GrantedVia::Team { .. });
     let has_links = Request::current().is_ok_and(|it| it.gantry.links.settings().enabled);
     (has_links && through.iter().any(by_team)).then(|| {
-        let href = paths::new_link(&LinkTarget {
-            registry,
-            name,
-            scope,
-        });
+        let href = paths::new_link(&LinkTarget { repository, scope });
         view! { <a class="button" href=href>{LinksTexts(locale).share()}</a> }
     })
 }

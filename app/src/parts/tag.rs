@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{
-    Locale, RegistryAlias, RepositoryName,
+    Locale, RepositoryAt,
     image::{TagKind, TagLabel},
 };
 
@@ -15,16 +15,14 @@ use crate::{
 /// A tag, linked to its page. Its look shows whether it moves, and hovering shows how Gantry knows.
 #[component]
 pub fn TagLink(
-    /// The registry.
-    registry: RegistryAlias,
     /// The repository.
-    name: RepositoryName,
+    repository: RepositoryAt,
     /// The tag.
     label: TagLabel,
     /// The language.
     locale: Locale,
 ) -> impl IntoView {
-    let href = paths::tag(&registry, &name, &label.tag);
+    let href = paths::tag(&repository, &label.tag);
     let look = match label.kind {
         TagKind::Moved => "tag tag-floating",
         TagKind::LooksFloating => "tag tag-floating tag-guess",

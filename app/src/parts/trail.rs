@@ -1,17 +1,15 @@
 //! Breadcrumbs.
 
 use leptos::{either::Either, prelude::*};
-use model::{Locale, RegistryAlias, RepositoryName, query::ImageQuery};
+use model::{Locale, RepositoryAt, query::ImageQuery};
 
 use crate::{messages::shell::ShellTexts, paths};
 
 /// The breadcrumbs from the list of repositories down to a repository.
 #[component]
 pub fn RepositoryTrail(
-    /// The registry.
-    registry: RegistryAlias,
     /// The repository.
-    name: RepositoryName,
+    repository: RepositoryAt,
     /// Whether the viewer may see the repository's page. If not, the name is not a link.
     #[prop(default = true)]
     linked: bool,
@@ -19,8 +17,9 @@ pub fn RepositoryTrail(
     locale: Locale,
 ) -> impl IntoView {
     let texts = ShellTexts(locale);
-    let repository = if linked {
-        let href = paths::repository(&registry, &name, &ImageQuery::default());
+    let RepositoryAt { registry, name } = &repository;
+    let last = if linked {
+        let href = paths::repository(&repository, &ImageQuery::default());
         Either::Left(view! { <a href=href>{name.to_string()}</a> })
     } else {
         Either::Right(view! { <span>{name.to_string()}</span> })
@@ -29,8 +28,8 @@ pub fn RepositoryTrail(
         <nav class="trail" aria-label=texts.trail()>
             <ol>
                 <li><a href=paths::REPOSITORIES>{texts.repositories()}</a></li>
-                <li class="trail-registry"><a href=paths::registry(&registry)>{registry.to_string()}</a></li>
-                <li class="trail-repository">{repository}</li>
+                <li class="trail-registry"><a href=paths::registry(registry)>{registry.to_string()}</a></li>
+                <li class="trail-repository">{last}</li>
             </ol>
         </nav>
     }

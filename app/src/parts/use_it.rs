@@ -33,7 +33,7 @@ pub fn UseIt(
     children: Option<Children>,
 ) -> impl IntoView {
     let texts = ImageTexts(locale);
-    let name = context.name.as_str();
+    let name = context.repository.name.as_str();
     let container = name.rsplit('/').next().unwrap_or(name).to_owned();
     let digest = image.digest.clone();
     let image_is_archived = image.is_archived();

@@ -1,6 +1,6 @@
 //! The URLs of lifecycle policies and their previews.
 
-use model::{RegistryAlias, RepositoryName, lifecycle::PreviewRequest};
+use model::{RepositoryAt, lifecycle::PreviewRequest};
 
 use super::value_of;
 
@@ -8,8 +8,8 @@ use super::value_of;
 pub const START_PREVIEW: &str = "/lifecycle/preview";
 
 /// A lifecycle policy's page.
-pub fn lifecycle(registry: &RegistryAlias, name: &RepositoryName) -> String {
-    format!("/lifecycle/{registry}/{name}")
+pub fn lifecycle(repository: &RepositoryAt) -> String {
+    format!("/lifecycle/{repository}")
 }
 
 /// The notice of how a request for a preview ended.

@@ -1,7 +1,7 @@
 //! The URLs of share links: of the form, the list, the confirmation, and the links themselves.
 
 use model::{
-    RegistryAlias, RepositoryName, TeamName,
+    RepositoryAt, TeamName,
     link::{LinkQuery, LinkScope, LinkTarget},
     query::Pairs,
 };
@@ -81,8 +81,8 @@ pub fn link_by_id(id: &str) -> String {
 /// The fields that name a link's target in queries and forms.
 pub fn target_pairs(target: &LinkTarget) -> Vec<(&'static str, String)> {
     let mut pairs = vec![
-        ("registry", target.registry.to_string()),
-        ("name", target.name.to_string()),
+        ("registry", target.repository.registry.to_string()),
+        ("name", target.repository.name.to_string()),
     ];
     match &target.scope {
         LinkScope::Repository => {}
@@ -105,8 +105,10 @@ pub fn read_target(pairs: Pairs<'_>) -> Option<LinkTarget> {
         }
     }
     Some(LinkTarget {
-        registry: registry?,
-        name: name?,
+        repository: RepositoryAt {
+            registry: registry?,
+            name: name?,
+        },
         scope,
     })
 }
@@ -117,10 +119,10 @@ pub fn links(query: &LinkQuery) -> String {
 }
 
 /// The share links to a repository: the viewer's own, or those of all users for administrators.
-pub fn links_to(registry: &RegistryAlias, name: &RepositoryName, everybody: bool) -> String {
+pub fn links_to(repository: &RepositoryAt, everybody: bool) -> String {
     links(&LinkQuery {
         everybody,
-        repository: Some((registry.clone(), name.clone())),
+        repository: Some(repository.clone()),
         ..LinkQuery::default()
     })
 }
@@ -128,7 +130,7 @@ pub fn links_to(registry: &RegistryAlias, name: &RepositoryName, everybody: bool
 /// The pairs of the query string for this list of links.
 pub fn link_pairs(query: &LinkQuery) -> Vec<(&'static str, String)> {
     let on = |set: bool| set.then(|| "on".to_owned());
-    let (registry, name) = query.repository.clone().unzip();
+    let repository = query.repository.as_ref();
     let pairs = [
         (
             "q",
@@ -136,8 +138,8 @@ pub fn link_pairs(query: &LinkQuery) -> Vec<(&'static str, String)> {
         ),
         ("everybody", on(query.everybody)),
         ("ended", on(query.ended)),
-        ("registry", registry.map(|registry| registry.to_string())),
-        ("name", name.map(|name| name.to_string())),
+        ("registry", repository.map(|it| it.registry.to_string())),
+        ("name", repository.map(|it| it.name.to_string())),
         ("maker", query.maker.clone()),
         ("team", query.team.as_ref().map(ToString::to_string)),
         ("page", (query.page > 1).then(|| query.page.to_string())),
@@ -166,7 +168,8 @@ pub fn read_links(pairs: Pairs<'_>) -> LinkQuery {
             _ => {}
         }
     }
-    query.repository = registry.zip(name);
+    let repository = registry.zip(name);
+    query.repository = repository.map(|(registry, name)| RepositoryAt { registry, name });
     query
 }
 
@@ -246,8 +249,7 @@ mod tests {
     #[test]
     fn a_link_is_created_for_the_target_in_the_url() {
         let target = |scope| LinkTarget {
-            registry: "main".parse().unwrap(),
-            name: "storefront/users-api".parse().unwrap(),
+            repository: "main/storefront/users-api".parse().unwrap(),
             scope,
         };
         let digest: Digest = format!("sha256:{}", "3f".repeat(32)).parse().unwrap();
@@ -276,8 +278,7 @@ mod tests {
     #[test]
     fn a_draft_is_found_by_its_url() {
         let target = LinkTarget {
-            registry: "main".parse().unwrap(),
-            name: "storefront/users-api".parse().unwrap(),
+            repository: "main/storefront/users-api".parse().unwrap(),
             scope: LinkScope::Repository,
         };
         let url = new_link_again(&target, "0b1c");
@@ -305,10 +306,7 @@ mod tests {
             text: "INC-4711 & more".into(),
             everybody: true,
             ended: true,
-            repository: Some((
-                "main".parse().unwrap(),
-                "storefront/users-api".parse().unwrap(),
-            )),
+            repository: Some("main/storefront/users-api".parse().unwrap()),
             maker: Some("https://issuer.example someone+1".into()),
             team: Some("Team 1".parse().unwrap()),
             page: 3,

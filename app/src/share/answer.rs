@@ -176,9 +176,10 @@ fn of_image(page: &SharedPage, digest: &Digest, times: Times, locale: Locale) ->
                 .and(deleted.map(|span| texts.image_deleted(&span)))
         }
         (None, Some(SharedNow::Gone(_))) => Answer::new(Outcome::Gone, texts.image_gone(&name)),
-        (_, Some(SharedNow::Problem(_))) => {
-            Answer::new(Outcome::NotKnown, texts.unsure(page.target.name.as_str()))
-        }
+        (_, Some(SharedNow::Problem(_))) => Answer::new(
+            Outcome::NotKnown,
+            texts.unsure(page.target.repository.name.as_str()),
+        ),
     }
 }
 
@@ -187,7 +188,10 @@ fn of_image(page: &SharedPage, digest: &Digest, times: Times, locale: Locale) ->
 fn image_stays(page: &SharedPage, then: &Shared, now: &Shared, texts: ShareTexts) -> Answer {
     let kept_at = then.view.as_of().unwrap_or(page.made);
     let (Some(before), Some(row)) = (image(then), image(now)) else {
-        return Answer::new(Outcome::NotKnown, texts.unsure(page.target.name.as_str()));
+        return Answer::new(
+            Outcome::NotKnown,
+            texts.unsure(page.target.repository.name.as_str()),
+        );
     };
     let name = short(&row.digest);
     if let Some(again) = pushed_again(before, row) {

@@ -40,8 +40,7 @@ pub(super) fn images(
         return ().into_any();
     };
     let look = ImagesLook {
-        registry: detail.registry,
-        name: detail.name,
+        repository: detail.repository,
         facts: images.rows.iter().any(|row| row.facts.is_some()),
         locale,
     };

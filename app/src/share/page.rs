@@ -176,7 +176,7 @@ fn partly_changed(page: &SharedPage, locale: Locale) -> &'static str {
 
 fn title(page: &SharedPage, locale: Locale) -> String {
     let texts = ShareTexts(locale);
-    let name = page.target.name.as_str();
+    let name = page.target.repository.name.as_str();
     match &page.target.scope {
         LinkScope::Tag(tag) => texts.title_tag(tag.as_str(), name),
         LinkScope::Image(digest) => format!("{name}@{}", digest.short()),
@@ -187,7 +187,8 @@ fn title(page: &SharedPage, locale: Locale) -> String {
 /// The target of the link.
 fn heading(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
     let texts = ShareTexts(locale);
-    let (registry, name) = (page.target.registry.as_str(), page.target.name.as_str());
+    let repository = &page.target.repository;
+    let (registry, name) = (repository.registry.as_str(), repository.name.as_str());
     let (kind, what, of) = match &page.target.scope {
         LinkScope::Tag(tag) => (texts.tag(), tag.as_str(), texts.of(name, registry)),
         LinkScope::Image(digest) => (texts.image(), digest.short(), texts.of(name, registry)),
@@ -275,14 +276,14 @@ fn details(page: SharedPage, locale: Locale) -> AnyView {
 /// The images that a tag has pointed at, also for a deleted tag.
 fn of_tag(page: &SharedPage, locale: Locale) -> Option<AnyView> {
     let history = page.tag_history()?;
-    let (registry, name) = (page.target.registry.clone(), page.target.name.clone());
+    let repository = page.target.repository.clone();
     let now = page.now;
-    Some(view! { <History registry name history now locale /> }.into_any())
+    Some(view! { <History repository history now locale /> }.into_any())
 }
 
 fn of_image(detail: ImageDetail, veiled: bool, now: Timestamp, locale: Locale) -> AnyView {
     let is_index = matches!(&detail.image.facts, Some(facts) if facts.kind == ImageKind::Index);
-    let (registry, name) = (detail.context.registry, detail.context.name);
+    let repository = detail.context.repository;
     let (children, layers, config_size) = match detail.manifest.shown() {
         Some(manifest) => (
             manifest.children.clone(),
@@ -296,15 +297,15 @@ fn of_image(detail: ImageDetail, veiled: bool, now: Timestamp, locale: Locale) -
         |index: &IndexReferrers| index.meanings.as_ref().is_some_and(|it| !it.is_empty());
     let are_there = detail.referrers.shown().is_some_and(|all| !all.is_empty());
     let referrers = (are_there || index_referrers.iter().any(has_meanings)).then(|| {
-        let (registry, name) = (registry.clone(), name.clone());
-        view! { <Referrers registry name referrers=detail.referrers index_referrers locale /> }
+        let repository = repository.clone();
+        view! { <Referrers repository referrers=detail.referrers index_referrers locale /> }
     });
     // ECR does not scan an index; its platforms have findings.
     let findings = (!is_index).then(|| {
         view! { <Findings findings=detail.findings is_index folded=true now locale /> }
     });
     view! {
-        <Platforms registry name children_of_index=children locale />
+        <Platforms repository children_of_index=children locale />
         {findings}
         <Config config=detail.config veiled now locale />
         <Layers layers config_size locale />

@@ -184,11 +184,11 @@ fn image(
             <dd><code>{reference}</code></dd>
         }
     });
-    let (registry, name) = (context.registry.clone(), context.name.clone());
+    let repository = context.repository.clone();
     let tags = if tags.is_empty() {
         view! { <p class="quiet">{texts.no_other_tags()}</p> }.into_any()
     } else {
-        view! { <TagRow registry name labels=tags.to_vec() locale /> }.into_any()
+        view! { <TagRow repository labels=tags.to_vec() locale /> }.into_any()
     };
     view! {
         <dl class="shared-names">

@@ -44,8 +44,7 @@ fn image(byte: &str) -> ImageRow {
 
 fn context() -> ImageContext {
     ImageContext {
-        registry: "retail".parse().unwrap(),
-        name: "storefront/users-api".parse().unwrap(),
+        repository: "retail/storefront/users-api".parse().unwrap(),
         through: vec![GrantedVia::Review],
         source: Source {
             uri: "registry.example/storefront/users-api".into(),
@@ -110,8 +109,7 @@ fn prod(byte: &str) -> Shared {
 fn page(scope: LinkScope, frozen: Option<Shared>, live: Option<SharedNow>) -> SharedPage {
     SharedPage {
         target: LinkTarget {
-            registry: "retail".parse().unwrap(),
-            name: "storefront/users-api".parse().unwrap(),
+            repository: "retail/storefront/users-api".parse().unwrap(),
             scope,
         },
         moment: LinkMoment::Both,

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use model::{Action, GrantedVia, RegistryAlias, RepositoryName, Section, Timestamp, Visibility};
+use model::{Action, GrantedVia, RepositoryAt, Section, Timestamp, Visibility};
 
 use crate::{
     acts::{
@@ -21,8 +21,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Grant<A> {
     through: GrantedVia,
-    registry: RegistryAlias,
-    repository: RepositoryName,
+    repository: RepositoryAt,
     incarnation: Incarnation,
     policy: PolicyDigest,
     act: PhantomData<A>,
@@ -30,11 +29,9 @@ pub struct Grant<A> {
 
 impl<A: Act> Grant<A> {
     pub(crate) fn mint(through: GrantedVia, of: &RepositoryPolicies, policy: PolicyDigest) -> Self {
-        let (registry, repository) = (of.registry().clone(), of.name().clone());
         Self {
             through,
-            registry,
-            repository,
+            repository: of.repository().clone(),
             incarnation: of.incarnation(),
             policy,
             act: PhantomData,
@@ -51,13 +48,8 @@ impl<A: Act> Grant<A> {
         A::ACTION
     }
 
-    /// The registry of the repository.
-    pub fn registry(&self) -> &RegistryAlias {
-        &self.registry
-    }
-
-    /// The name of the repository.
-    pub fn repository(&self) -> &RepositoryName {
+    /// The repository.
+    pub fn repository(&self) -> &RepositoryAt {
         &self.repository
     }
 
@@ -118,16 +110,8 @@ impl ListGrant {
         }
     }
 
-    /// The registry of the repository.
-    pub fn registry(&self) -> &RegistryAlias {
-        match self {
-            Self::Images(grant) => grant.registry(),
-            Self::Tags(grant) => grant.registry(),
-        }
-    }
-
-    /// The name of the repository.
-    pub fn repository(&self) -> &RepositoryName {
+    /// The repository.
+    pub fn repository(&self) -> &RepositoryAt {
         match self {
             Self::Images(grant) => grant.repository(),
             Self::Tags(grant) => grant.repository(),

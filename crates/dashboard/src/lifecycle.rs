@@ -14,7 +14,7 @@ use ecr::{
     inventory::LifecycleText,
 };
 use model::{
-    Action, Digest, RegistryAlias, RepositoryName, Section, Timestamp,
+    Action, Digest, RepositoryAt, Section, Timestamp,
     audit::{Event, Outcome},
     lifecycle::{LifecycleDetail, LifecycleView, PreviewView},
 };
@@ -41,20 +41,18 @@ impl Lifecycle {
     pub async fn page(
         &self,
         viewer: &Viewer,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
+        repository: &RepositoryAt,
     ) -> Result<LifecycleDetail, Refusal> {
-        granted_throughout!(self.catalog.open(viewer, registry, name), |opened| async {
+        granted_throughout!(self.catalog.open(viewer, repository), |opened| async {
             let (policy, preview) =
                 futures::join!(self.lifecycle_policy(opened), self.preview(opened));
             let pulled = self.pulled(opened, preview.shown()).await;
             let requested = match preview.shown() {
-                Some(_) => self.last_requested(opened, registry, name).await,
+                Some(_) => self.last_requested(opened, repository).await,
                 None => None,
             };
             Ok(LifecycleDetail {
-                registry: registry.clone(),
-                name: name.clone(),
+                repository: repository.clone(),
                 outdated: is_outdated(policy.shown(), preview.shown()),
                 policy,
                 preview,
@@ -80,16 +78,15 @@ impl Lifecycle {
         &self,
         viewer: &Viewer,
         request_origin: &RequestOrigin,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
+        repository: &RepositoryAt,
     ) -> Result<(), Refusal> {
         let write = |outcome| Entry {
             action: Some(Action::StartLifecyclePolicyPreview),
             ..Entry::new(Event::Write, outcome, request_origin)
                 .by(viewer)
-                .on(registry, name)
+                .on(repository)
         };
-        let opened = match self.catalog.open_to_change(viewer, registry, name).await {
+        let opened = match self.catalog.open_to_change(viewer, repository).await {
             Ok(opened) => opened,
             Err(refusal) => return self.refuse(write(Outcome::Refused), refusal).await,
         };
@@ -181,12 +178,11 @@ impl Lifecycle {
     async fn last_requested(
         &self,
         opened: &Opened<'_>,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
+        repository: &RepositoryAt,
     ) -> Option<Timestamp> {
         let since = opened.entry.there_since()?;
         let action = Action::StartLifecyclePolicyPreview;
-        let asked = self.audit.last_done(action, registry, name, since).await;
+        let asked = self.audit.last_done(action, repository, since).await;
         asked.unwrap_or_else(|error| {
             tracing::error!(
                 %error,

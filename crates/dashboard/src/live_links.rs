@@ -27,10 +27,10 @@ impl LiveLinks {
         }
         let viewer = opened.viewer;
         let maker = (!viewer.admin).then_some(&viewer.id);
-        let (registry, name) = (opened.entry.registry(), opened.entry.name());
+        let repository = opened.entry.repository();
         let counting = self
             .store
-            .count_live_links(maker, registry, name, now(), longest);
+            .count_live_links(maker, repository, now(), longest);
         Ok(counting.await?)
     }
 }

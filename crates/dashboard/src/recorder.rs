@@ -1,7 +1,7 @@
 //! Records what the crawler observes: changes in the audit log, and where tags point in their history.
 
 use ecr::inventory::{Observation, Observer, TagsRead};
-use model::{RegistryAlias, RepositoryName, audit::Event};
+use model::{RepositoryAt, audit::Event};
 use sha2::{Digest as _, Sha256};
 use store::audit::{Audit, Entry};
 
@@ -19,7 +19,7 @@ impl Observer for ChangeRecorder {
         self.tags.add(reading);
     }
 
-    fn observe(&self, registry: &RegistryAlias, name: &RepositoryName, seen: Observation) {
+    fn observe(&self, repository: &RepositoryAt, seen: Observation) {
         let (event, arguments) = match seen {
             Observation::PolicyChanged(texts) => (
                 Event::PolicyChanged,
@@ -44,7 +44,7 @@ impl Observer for ChangeRecorder {
         };
         self.audit.observe(Entry {
             arguments,
-            ..Entry::unasked(event).on(registry, name)
+            ..Entry::unasked(event).on(repository)
         });
     }
 }

@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Digest, DigestBeginning, GrantedVia, RegistryAlias, RepositoryName, Section, Severity, Tag,
-    Timestamp,
+    Digest, DigestBeginning, GrantedVia, RepositoryAt, Section, Severity, Tag, Timestamp,
     artifact::{SubjectTag, meaning},
     pull::Source,
 };
@@ -171,10 +170,8 @@ pub enum Reference {
 /// A tag or an image that does not exist, in a repository whose tags the viewer may see.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MissingImage {
-    /// The registry.
-    pub registry: RegistryAlias,
     /// The repository.
-    pub name: RepositoryName,
+    pub repository: RepositoryAt,
     /// What was looked for.
     pub wanted: Reference,
     /// The most similar tags, most similar first.
@@ -201,10 +198,8 @@ impl MissingImage {
 /// Data that tag and image pages share.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImageContext {
-    /// The registry.
-    pub registry: RegistryAlias,
     /// The repository.
-    pub name: RepositoryName,
+    pub repository: RepositoryAt,
     /// The principals that grant the viewer the image.
     pub through: Vec<GrantedVia>,
     /// Where it is pulled from.

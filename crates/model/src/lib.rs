@@ -34,7 +34,8 @@ mod words;
 
 pub use action::{Action, ActionError};
 pub use name::{
-    DIGEST_DIGITS, Digest, DigestBeginning, NameError, RegistryAlias, RepositoryName, Tag, TeamName,
+    DIGEST_DIGITS, Digest, DigestBeginning, NameError, RegistryAlias, RepositoryAt, RepositoryName,
+    Tag, TeamName,
 };
 pub use natural::natural_cmp;
 pub use page::{PAGE_ROWS, Page, UnreadRows, Whole};

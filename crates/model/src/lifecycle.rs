@@ -4,17 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    Digest, Problem, RegistryAlias, RepositoryName, Section, Tag, Timestamp, words::words,
-};
+use crate::{Digest, Problem, RepositoryAt, Section, Tag, Timestamp, words::words};
 
 /// A lifecycle policy's page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LifecycleDetail {
-    /// The registry.
-    pub registry: RegistryAlias,
     /// The repository.
-    pub name: RepositoryName,
+    pub repository: RepositoryAt,
     /// The policy (`ecr:GetLifecyclePolicy`).
     pub policy: Section<LifecycleView>,
     /// ECR's preview (`ecr:GetLifecyclePolicyPreview`). Absent until one was requested.

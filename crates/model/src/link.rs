@@ -11,7 +11,7 @@ pub use tags::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Digest, Page, Principal, Problem, RegistryAlias, RepositoryName, Tag, TeamName, Timestamp,
+    Digest, Page, Principal, Problem, RepositoryAt, Tag, TeamName, Timestamp,
     image::{GoneTag, ImageDetail, ImageRow, TagDetail},
     repository::RepositoryDetail,
 };
@@ -19,10 +19,8 @@ use crate::{
 /// The one thing that a link shows.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct LinkTarget {
-    /// The registry.
-    pub registry: RegistryAlias,
     /// The repository.
-    pub name: RepositoryName,
+    pub repository: RepositoryAt,
     /// The part of the repository.
     pub scope: LinkScope,
 }
@@ -239,7 +237,7 @@ pub struct LinkQuery {
     /// Also links that no longer open.
     pub ended: bool,
     /// Links to one repository.
-    pub repository: Option<(RegistryAlias, RepositoryName)>,
+    pub repository: Option<RepositoryAt>,
     /// Links of one person, by the sign-in ID.
     pub maker: Option<String>,
     /// Links of one team.

@@ -139,6 +139,45 @@ name!(
     is_team_name
 );
 
+/// A repository: its name, and the registry that it is in. Its text is `<registry>/<name>`, as in the paths of pages.
+///
+/// Its order is that of lists: by name, then by registry.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct RepositoryAt {
+    /// Its name.
+    pub name: RepositoryName,
+    /// The registry.
+    pub registry: RegistryAlias,
+}
+
+impl fmt::Display for RepositoryAt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.registry, self.name)
+    }
+}
+
+impl RepositoryAt {
+    /// Reads both parts, as forms and queries have them.
+    ///
+    /// # Errors
+    /// If a part is not valid.
+    pub fn read(registry: &str, name: &str) -> Result<Self, NameError> {
+        Ok(Self {
+            registry: registry.parse()?,
+            name: name.parse()?,
+        })
+    }
+}
+
+impl FromStr for RepositoryAt {
+    type Err = NameError;
+
+    fn from_str(text: &str) -> Result<Self, NameError> {
+        let (registry, name) = text.split_once('/').unwrap_or((text, ""));
+        Self::read(registry, name)
+    }
+}
+
 impl RepositoryName {
     /// The part before the last slash: the group that a repository belongs to, if any.
     pub fn namespace(&self) -> Option<&str> {
@@ -256,6 +295,28 @@ mod tests {
         let name: RepositoryName = "prod/storefront/users-api".parse().unwrap();
         assert_eq!(name.namespace(), Some("prod/storefront"));
         assert_eq!("hello".parse::<RepositoryName>().unwrap().namespace(), None);
+    }
+
+    #[test]
+    fn a_repository_is_written_and_read_with_its_registry() {
+        let repository: RepositoryAt = "retail/storefront/users-api".parse().unwrap();
+        assert_eq!(repository.registry.as_str(), "retail");
+        assert_eq!(repository.name.as_str(), "storefront/users-api");
+        assert_eq!(repository.to_string(), "retail/storefront/users-api");
+        for bad in ["", "retail", "retail/", "/ab", "Retail/ab", "retail//ab"] {
+            assert!(bad.parse::<RepositoryAt>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn repositories_are_ordered_by_name_and_then_by_registry() {
+        let mut repositories = ["retail/bb", "partner/bb", "retail/aa"]
+            .map(|text| text.parse::<RepositoryAt>().unwrap());
+        repositories.sort();
+        assert_eq!(
+            repositories.map(|it| it.to_string()),
+            ["retail/aa", "partner/bb", "retail/bb"]
+        );
     }
 
     #[test]

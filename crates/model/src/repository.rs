@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    FindingCounts, GrantedVia, Page, Problem, RegistryAlias, RepositoryName, Section, TeamName,
-    Timestamp, UnreadRows, Visibility, image::ScanSummary, pull::Source, registry::Registries,
+    FindingCounts, GrantedVia, Page, Problem, RepositoryAt, Section, TeamName, Timestamp,
+    UnreadRows, Visibility, image::ScanSummary, pull::Source, registry::Registries,
 };
 
 /// Whether tags can move (`imageTagMutability`), and the exceptions.
@@ -71,10 +71,8 @@ fn wildcard(pattern: &str, text: &str) -> bool {
 /// A row of the list of repositories.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RepositoryRow {
-    /// The registry that contains it.
-    pub registry: RegistryAlias,
-    /// Its name.
-    pub name: RepositoryName,
+    /// The repository.
+    pub repository: RepositoryAt,
     /// The viewer's teams that it is granted to. None in an administrator's review.
     pub teams: Vec<TeamName>,
     /// How much of it the viewer sees.
@@ -138,10 +136,8 @@ pub struct RepositoryList {
 /// The data at the top of a repository's page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RepositoryDetail {
-    /// The registry that contains it.
-    pub registry: RegistryAlias,
-    /// Its name.
-    pub name: RepositoryName,
+    /// The repository.
+    pub repository: RepositoryAt,
     /// What the viewer sees of it.
     pub visibility: Visibility,
     /// The principals that grant the viewer access.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Digest, RegistryAlias, RepositoryName, Tag, Timestamp};
+use crate::{Digest, RepositoryAt, Tag, Timestamp};
 
 /// The results of a search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,10 +43,8 @@ impl SearchResults {
 /// One search hit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SearchHit {
-    /// The registry.
-    pub registry: RegistryAlias,
     /// The repository.
-    pub name: RepositoryName,
+    pub repository: RepositoryAt,
     /// The part of the repository.
     pub target: SearchTarget,
     /// The image's version from another of its tags, if it has one.

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use http::Uri;
-use model::{RegistryAlias, RepositoryName, query::RepositoryQuery};
+use model::{RepositoryAt, query::RepositoryQuery};
 
 /// Redirects such a path to the page that is meant, based only on what the viewer can see: a registry, or a namespace
 /// in which they see nothing, is answered as if it did not exist.
@@ -39,15 +39,15 @@ fn way(known: &AppRequest, uri: &Uri) -> Option<String> {
     let Some((alias, name)) = named.strip_prefix('/').and_then(|it| it.split_once('/')) else {
         return without_slash();
     };
-    let registry: RegistryAlias = alias.parse().ok()?;
-    let name: RepositoryName = name.parse().ok()?;
-    if known.gantry.catalog.reaches(viewer, &registry, &name) {
+    let repository = RepositoryAt::read(alias, name).ok()?;
+    if known.gantry.catalog.reaches(viewer, &repository) {
         return without_slash();
     }
     let within = RepositoryQuery {
-        namespace: Some(name.to_string()),
+        namespace: Some(repository.name.to_string()),
         ..RepositoryQuery::default()
     };
-    let is_namespace = known.gantry.catalog.is_namespace(viewer, &registry, &name);
-    is_namespace.then(|| paths::repositories_in(Some(&registry), &within))
+    let RepositoryAt { registry, name } = &repository;
+    let is_namespace = known.gantry.catalog.is_namespace(viewer, registry, name);
+    is_namespace.then(|| paths::repositories_in(Some(registry), &within))
 }

@@ -9,7 +9,7 @@ use axum::{
 };
 use dashboard::Refusal;
 use http::StatusCode;
-use model::{SignInProblem, lifecycle::PreviewRequest};
+use model::{RepositoryAt, SignInProblem, lifecycle::PreviewRequest};
 use serde::Deserialize;
 use words::answers::AnswersTexts;
 
@@ -39,17 +39,17 @@ pub async fn preview(State(shared): State<Shared>, request: Request) -> Response
         return plain::answer(StatusCode::BAD_REQUEST, AnswersTexts::names_no_repository);
     };
     let nothing = Request::from_parts(parts, Body::empty());
-    let (Ok(registry), Ok(name)) = (registry.parse(), name.parse()) else {
+    let Ok(repository) = RepositoryAt::read(&registry, &name) else {
         return pages::not_found(State(shared), nothing).await;
     };
     let Ok(viewer) = known.viewer() else {
-        let back = paths::lifecycle(&registry, &name);
+        let back = paths::lifecycle(&repository);
         return Redirect::to(&paths::sign_in_again(&back, SignInProblem::Ended)).into_response();
     };
     let gantry = &shared.gantry;
     let started = gantry
         .lifecycle
-        .start_preview(viewer, &known.request_origin, &registry, &name);
+        .start_preview(viewer, &known.request_origin, &repository);
     let outcome = match started.await {
         Ok(()) => PreviewRequest::Started,
         Err(Refusal::NotFound) => return pages::not_found(State(shared), nothing).await,
@@ -58,7 +58,7 @@ pub async fn preview(State(shared): State<Shared>, request: Request) -> Response
         Err(Refusal::Store) => PreviewRequest::NotRecorded,
         Err(Refusal::Problem(problem)) => problem.into(),
     };
-    let page = paths::lifecycle(&registry, &name);
+    let page = paths::lifecycle(&repository);
     notice::redirect(
         &page,
         &paths::preview_requested(outcome),

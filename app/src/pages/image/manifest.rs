@@ -1,7 +1,7 @@
 //! The manifest as pushed.
 
 use leptos::{either::Either, prelude::*};
-use model::{Locale, RegistryAlias, RepositoryName, Section, image::ManifestView};
+use model::{Locale, RepositoryAt, Section, image::ManifestView};
 
 use super::{Part, pairs::Pairs, unread::Unread};
 use crate::{
@@ -16,31 +16,25 @@ use crate::{
 /// The manifest, or why it is not shown.
 #[component]
 pub fn Manifest(
-    registry: RegistryAlias,
-    name: RepositoryName,
+    repository: RepositoryAt,
     manifest: Section<ManifestView>,
     locale: Locale,
 ) -> impl IntoView {
     let texts = ImageTexts(locale);
     let manifest = section(manifest, texts.manifest_absent(), locale, |manifest| {
-        view! { <Sent registry name manifest locale /> }
+        view! { <Sent repository manifest locale /> }
     });
     view! { <Part id="manifest" heading=texts.manifest()>{manifest}</Part> }
 }
 
 /// The media type, annotations, subject and text.
 #[component]
-fn Sent(
-    registry: RegistryAlias,
-    name: RepositoryName,
-    manifest: ManifestView,
-    locale: Locale,
-) -> impl IntoView {
+fn Sent(repository: RepositoryAt, manifest: ManifestView, locale: Locale) -> impl IntoView {
     let texts = ImageTexts(locale);
     let subject = manifest.subject.map(|digest| {
         fact(
             texts.refers_to(),
-            view! { <DigestLink registry name digest locale /> },
+            view! { <DigestLink repository digest locale /> },
         )
     });
     let annotations = (!manifest.annotations.is_empty()).then(|| {

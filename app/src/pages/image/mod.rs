@@ -19,7 +19,7 @@ use http::{HeaderValue, StatusCode, header};
 use leptos::{either::Either, prelude::*};
 use leptos_axum::ResponseOptions;
 use model::{
-    Digest, DigestBeginning, Locale, NameError, RegistryAlias, RepositoryName, Section,
+    Digest, DigestBeginning, Locale, NameError, RepositoryAt, Section,
     artifact::meaning,
     image::{ImageContext, ImageDetail, ImageKind, ImageRow, Reference, ReferrerMeaning},
     link::LinkScope,
@@ -30,7 +30,7 @@ use self::{
     config::Config, findings::Findings, layers::Layers, manifest::Manifest, platforms::Platforms,
     referrers::Referrers,
 };
-use super::{param, streamed};
+use super::{param, repository_param, streamed};
 use crate::{
     components::copy::CopyButton,
     error::AppError,
@@ -50,26 +50,24 @@ use crate::{
 /// An image's page.
 #[component]
 pub fn ImagePage() -> impl IntoView {
-    let registry = param::<RegistryAlias>("registry");
+    let repository = repository_param();
     let named = param::<Named>("digest");
-    let name = param::<RepositoryName>("name");
     let title = |_| {
-        let name = param::<RepositoryName>("name")?;
-        let named = param::<Named>("digest")?;
-        Ok(format!("{name}@{}", named.short()))
+        let (repository, named) = (repository_param()?, param::<Named>("digest")?);
+        Ok(format!("{}@{}", repository.name, named.short()))
     };
     streamed(title, |request| async move {
         let (viewer, gantry) = (request.viewer()?, &request.gantry);
-        let (registry, name, named) = (registry?, name?, named?);
+        let (repository, named) = (repository?, named?);
         let detail = match &named {
-            Named::Whole(digest) => gantry.images.image(viewer, &registry, &name, digest).await,
+            Named::Whole(digest) => gantry.images.image(viewer, &repository, digest).await,
             Named::Beginning(beginning) => {
-                let digest = gantry.images.beginning(viewer, &registry, &name, beginning);
+                let digest = gantry.images.beginning(viewer, &repository, beginning);
                 match digest.await {
                     Ok(digest) => {
-                        lead_to(&paths::image(&registry, &name, &digest));
+                        lead_to(&paths::image(&repository, &digest));
                         // If the head of the page was already sent, this is its content.
-                        gantry.images.image(viewer, &registry, &name, &digest).await
+                        gantry.images.image(viewer, &repository, &digest).await
                     }
                     Err(refusal) => Err(refusal),
                 }
@@ -78,10 +76,7 @@ pub fn ImagePage() -> impl IntoView {
         let detail = match detail {
             Err(Refusal::NotFound) => {
                 let wanted = named.into();
-                let missing = gantry
-                    .images
-                    .missing(viewer, &registry, &name, wanted)
-                    .await?;
+                let missing = gantry.images.missing(viewer, &repository, wanted).await?;
                 return Err(AppError::Missing(Box::new(missing)));
             }
             detail => detail?,
@@ -169,18 +164,17 @@ fn Head(context: ImageContext, image: ImageRow, locale: Locale) -> impl IntoView
     let part = format!("{}@{}", tag.unwrap_or_default(), digest.short());
     let reference = context.source.by_digest(&digest);
     let ImageContext {
-        registry,
-        name,
+        repository,
         through,
         ..
     } = context;
     let scope = LinkScope::Image(digest.clone());
     view! {
         <header class="page-head">
-            <RepositoryTrail registry=registry.clone() name=name.clone() locale />
-            <NameHeading kind name=name.clone() part />
+            <RepositoryTrail repository=repository.clone() locale />
+            <NameHeading kind name=repository.name.clone() part />
             <div class="page-links">
-                <ShareButton registry name scope through locale />
+                <ShareButton repository scope through locale />
             </div>
             <p class="page-note">
                 <code data-reference=reference>{digest.to_string()}</code>
@@ -201,32 +195,31 @@ fn Overview(
 ) -> impl IntoView {
     let texts = ImageTexts(locale);
     let ImageContext {
-        registry,
-        name,
+        repository,
         as_of,
         now,
         ..
     } = context;
     let about = image.subject_tag();
     let subject = about.as_ref().map(|about| {
-        let (registry, name) = (registry.clone(), name.clone());
+        let repository = repository.clone();
         view! {
             <h3>{texts.about()}</h3>
-            <p><DigestLink registry name digest=about.subject.clone() locale /></p>
+            <p><DigestLink repository digest=about.subject.clone() locale /></p>
         }
     });
     let tags = if image.tags.is_empty() {
         Either::Left(view! { <p class="quiet">{texts.untagged()}</p> })
     } else {
         Either::Right(view! {
-            <TagRow registry=registry.clone() name=name.clone() labels=image.tags locale />
+            <TagRow repository=repository.clone() labels=image.tags locale />
         })
     };
     let more = (more_part_of > 0)
         .then(|| view! { <p class="quiet">{texts.more_part_of(more_part_of)}</p> });
     let indexes = part_of
         .into_iter()
-        .map(|index| view! { <li><IndexLink registry=registry.clone() name=name.clone() index locale /></li> })
+        .map(|index| view! { <li><IndexLink repository=repository.clone() index locale /></li> })
         .collect_view();
     let part_of = (!indexes.is_empty() || more.is_some()).then(|| {
         view! {
@@ -252,15 +245,10 @@ fn Overview(
 
 /// An index, by digest and tags.
 #[component]
-fn IndexLink(
-    registry: RegistryAlias,
-    name: RepositoryName,
-    index: ImageRow,
-    locale: Locale,
-) -> impl IntoView {
+fn IndexLink(repository: RepositoryAt, index: ImageRow, locale: Locale) -> impl IntoView {
     view! {
-        <DigestLink registry=registry.clone() name=name.clone() digest=index.digest locale />
-        <TagRow registry name labels=index.tags locale />
+        <DigestLink repository=repository.clone() digest=index.digest locale />
+        <TagRow repository labels=index.tags locale />
     }
 }
 
@@ -273,10 +261,7 @@ fn Parts(detail: ImageDetail, locale: Locale) -> impl IntoView {
     let has_referrers = has_referrers(&detail);
     let reported = facts.and_then(|facts| facts.size);
     let ImageContext {
-        registry,
-        name,
-        now,
-        ..
+        repository, now, ..
     } = detail.context;
     let manifest = detail.manifest;
     let parts = manifest.shown();
@@ -290,8 +275,7 @@ fn Parts(detail: ImageDetail, locale: Locale) -> impl IntoView {
     let referrers = has_referrers.then(|| {
         view! {
             <Referrers
-                registry=registry.clone()
-                name=name.clone()
+                repository=repository.clone()
                 referrers=detail.referrers
                 index_referrers=detail.index_referrers
                 holds_attestations
@@ -301,12 +285,12 @@ fn Parts(detail: ImageDetail, locale: Locale) -> impl IntoView {
         }
     });
     view! {
-        <Platforms registry=registry.clone() name=name.clone() children_of_index=children locale />
+        <Platforms repository=repository.clone() children_of_index=children locale />
         <Findings findings=detail.findings is_index is_artifact now locale />
         <Layers layers config_size reported locale />
         <Config config=detail.config now locale />
         {referrers}
-        <Manifest registry name manifest locale />
+        <Manifest repository manifest locale />
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{
-    Action, FindingCounts, Locale, RegistryAlias, RepositoryName,
+    Action, FindingCounts, Locale, RepositoryAt,
     image::{ChildView, Scan, ScanSummary},
 };
 
@@ -16,8 +16,7 @@ use crate::{
 /// The images of an index as a table, each linked to its page. Empty for an image that is not an index.
 #[component]
 pub fn Platforms(
-    registry: RegistryAlias,
-    name: RepositoryName,
+    repository: RepositoryAt,
     children_of_index: Vec<ChildView>,
     locale: Locale,
 ) -> impl IntoView {
@@ -57,8 +56,7 @@ pub fn Platforms(
                     <td data-label=texts.role()>{role}</td>
                     <td data-label=texts.image()>
                         <DigestLink
-                            registry=registry.clone()
-                            name=name.clone()
+                            repository=repository.clone()
                             digest=child.digest
                             locale
                         />
@@ -195,8 +193,8 @@ mod tests {
         let known = child(Scan::None, Some("application/vnd.in-toto+json"));
         let shown = |child| {
             let children_of_index = vec![child];
-            let (registry, name) = ("retail".parse().unwrap(), "a/b".parse().unwrap());
-            text_of(view! { <Platforms registry name children_of_index locale=Locale::En /> })
+            let repository: RepositoryAt = "retail/a/b".parse().unwrap();
+            text_of(view! { <Platforms repository children_of_index locale=Locale::En /> })
         };
         let text = shown(bare);
         assert!(text.contains("unknown: no platform"), "{text}");

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{
-    Locale, RegistryAlias, RepositoryName, Section,
+    Locale, RepositoryAt, Section,
     image::{IndexReferrers, ReferrerView},
 };
 
@@ -21,8 +21,7 @@ use crate::{
 /// The signatures, SBOMs, attestations and other referrers of an image, each linked to its page.
 #[component]
 pub fn Referrers(
-    registry: RegistryAlias,
-    name: RepositoryName,
+    repository: RepositoryAt,
     referrers: Section<Vec<ReferrerView>>,
     /// The referrers of the indexes that the image is a platform of.
     index_referrers: Vec<IndexReferrers>,
@@ -51,7 +50,7 @@ pub fn Referrers(
             .then(|| view! { <p class="quiet">{texts.more_referrers()}</p> });
         let rows: Vec<_> = referrers
             .into_iter()
-            .map(|referrer| row(&registry, &name, referrer, locale))
+            .map(|referrer| row(&repository, referrer, locale))
             .collect();
         let unverified = view! { <p class="quiet">{texts.not_verified()}</p> };
         view! { {table(rows, texts)} {more} {unverified} }
@@ -98,12 +97,7 @@ fn table(rows: Vec<impl IntoView + 'static>, texts: ImageTexts) -> impl IntoView
     }
 }
 
-fn row(
-    registry: &RegistryAlias,
-    name: &RepositoryName,
-    referrer: ReferrerView,
-    locale: Locale,
-) -> impl IntoView + use<> {
+fn row(repository: &RepositoryAt, referrer: ReferrerView, locale: Locale) -> impl IntoView + use<> {
     let texts = ImageTexts(locale);
     let meaning = meaning_name(referrer.meaning, locale);
     let artifact_type = referrer.artifact_type.map(|artifact_type| {
@@ -131,8 +125,7 @@ fn row(
             </td>
             <td data-label=texts.layer_digest()>
                 <DigestLink
-                    registry=registry.clone()
-                    name=name.clone()
+                    repository=repository.clone()
                     digest=referrer.digest
                     locale
                 />
@@ -159,11 +152,10 @@ mod tests {
                 through: GrantedVia::Review,
                 as_of: None,
             };
-            let (registry, name) = ("retail".parse().unwrap(), "a/b".parse().unwrap());
+            let repository: RepositoryAt = "retail/a/b".parse().unwrap();
             text_of(view! {
                 <Referrers
-                    registry
-                    name
+                    repository
                     referrers
                     index_referrers=Vec::new()
                     holds_attestations
@@ -184,11 +176,10 @@ mod tests {
                 through: GrantedVia::Review,
                 as_of: None,
             };
-            let (registry, name) = ("retail".parse().unwrap(), "a/b".parse().unwrap());
+            let repository: RepositoryAt = "retail/a/b".parse().unwrap();
             text_of(view! {
                 <Referrers
-                    registry
-                    name
+                    repository
                     referrers
                     index_referrers=Vec::new()
                     is_artifact
@@ -209,11 +200,10 @@ mod tests {
             through: GrantedVia::Review,
             as_of: None,
         };
-        let (registry, name) = ("retail".parse().unwrap(), "a/b".parse().unwrap());
+        let repository: RepositoryAt = "retail/a/b".parse().unwrap();
         text_of(view! {
             <Referrers
-                registry
-                name
+                repository
                 referrers
                 index_referrers=vec![index]
                 locale=Locale::En

@@ -105,8 +105,7 @@ fn image(count: usize) -> ImageDetail {
     };
     ImageDetail {
         context: ImageContext {
-            registry: "retail".parse().unwrap(),
-            name: "storefront/users-api".parse().unwrap(),
+            repository: "retail/storefront/users-api".parse().unwrap(),
             through: vec![GrantedVia::Review],
             source: Source {
                 uri: "registry.example/storefront/users-api".into(),

@@ -6,12 +6,12 @@ mod rules;
 
 use leptos::prelude::*;
 use model::{
-    Locale, RegistryAlias, RepositoryName, Section, Timestamp,
+    Locale, Section, Timestamp,
     lifecycle::{LifecycleDetail, LifecycleView, PreviewRequest},
 };
 
 use self::{preview::Preview, requested::Requested, rules::Rules};
-use super::{param, streamed};
+use super::{repository_param, streamed};
 use crate::{
     components::{copy::CopyBlock, empty::EmptyState, time::Time, woven::woven},
     error::AppError,
@@ -26,20 +26,16 @@ use crate::{
 /// A lifecycle policy's page.
 #[component]
 pub fn LifecyclePage() -> impl IntoView {
-    let registry = param::<RegistryAlias>("registry");
-    let name = param::<RepositoryName>("name");
+    let repository = repository_param();
     let title = |shell: ShellTexts| {
-        let (name, page) = (
-            param::<RepositoryName>("name")?,
-            LifecycleTexts(shell.0).title(),
-        );
-        Ok(format!("{name} · {page}"))
+        let (repository, page) = (repository_param()?, LifecycleTexts(shell.0).title());
+        Ok(format!("{} · {page}", repository.name))
     };
     streamed(title, |request| async move {
         let detail = request
             .gantry
             .lifecycle
-            .page(request.viewer()?, &registry?, &name?)
+            .page(request.viewer()?, &repository?)
             .await?;
         match (&detail.policy, &detail.preview) {
             // The viewer sees nothing of the policy: the missing action is the whole answer.
@@ -61,18 +57,15 @@ fn content(
 ) -> impl IntoView {
     let texts = LifecycleTexts(locale);
     let LifecycleDetail {
-        registry,
-        name,
-        policy,
-        ..
+        repository, policy, ..
     } = &detail;
-    let (registry, name, now) = (registry.clone(), name.clone(), detail.now);
+    let (repository, now) = (repository.clone(), detail.now);
     let policy_as_of = policy.as_of();
     let to_policy = guarded_link(
         &detail.repository_policy,
-        paths::policy(&registry, &name),
+        paths::policy(&repository),
         texts.repository_policy(),
-        &name,
+        &repository.name,
         locale,
     );
     // Without a policy there is nothing to preview.
@@ -91,8 +84,8 @@ fn content(
     };
     view! {
         <header class="page-head">
-            <RepositoryTrail registry name=name.clone() locale />
-            <NameHeading kind=texts.title() name />
+            <RepositoryTrail repository=repository.clone() locale />
+            <NameHeading kind=texts.title() name=repository.name />
             <AsOf as_of=policy_as_of locale />
             <div class="page-links">{to_policy}</div>
         </header>

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use leptos::{either::Either, prelude::*};
 use model::{
-    Digest, Locale, RegistryAlias, RepositoryName, Section, Timestamp,
+    Digest, Locale, RepositoryAt, Section, Timestamp,
     lifecycle::{Fate, LifecycleDetail, PreviewImage, PreviewView},
 };
 
@@ -30,8 +30,7 @@ use crate::{
 pub fn Preview(detail: LifecycleDetail, locale: Locale) -> impl IntoView {
     let texts = LifecycleTexts(locale);
     let LifecycleDetail {
-        registry,
-        name,
+        repository,
         preview,
         pulled,
         requested,
@@ -57,10 +56,10 @@ pub fn Preview(detail: LifecycleDetail, locale: Locale) -> impl IntoView {
         }
     });
     let form = view! {
-        <StartForm registry=registry.clone() name=name.clone() start asked_before locale />
+        <StartForm repository=repository.clone() start asked_before locale />
     };
     let outcome = section(preview, texts.no_preview(), locale, move |preview| {
-        view! { <State registry name preview pulled now locale /> }
+        view! { <State repository preview pulled now locale /> }
     });
     view! {
         <section class="page-section" aria-labelledby="lifecycle-preview">
@@ -80,8 +79,7 @@ pub fn Preview(detail: LifecycleDetail, locale: Locale) -> impl IntoView {
 /// The button that requests a preview: a plain form, or the action that is missing.
 #[component]
 fn StartForm(
-    registry: RegistryAlias,
-    name: RepositoryName,
+    repository: RepositoryAt,
     start: Section<()>,
     asked_before: bool,
     locale: Locale,
@@ -104,8 +102,8 @@ fn StartForm(
     let disabled = reason.is_some();
     view! {
         <form class="start-preview" method="post" action=paths::START_PREVIEW>
-            <input type="hidden" name="registry" value=registry.to_string() />
-            <input type="hidden" name="name" value=name.to_string() />
+            <input type="hidden" name="registry" value=repository.registry.to_string() />
+            <input type="hidden" name="name" value=repository.name.to_string() />
             <button
                 class="button"
                 type="submit"
@@ -122,8 +120,7 @@ fn StartForm(
 /// The images that ECR says would expire, or the state of the preview.
 #[component]
 fn State(
-    registry: RegistryAlias,
-    name: RepositoryName,
+    repository: RepositoryAt,
     preview: PreviewView,
     pulled: Section<BTreeMap<Digest, Timestamp>>,
     now: Timestamp,
@@ -131,7 +128,7 @@ fn State(
 ) -> impl IntoView {
     let texts = LifecycleTexts(locale);
     if preview.running {
-        let here = paths::lifecycle(&registry, &name);
+        let here = paths::lifecycle(&repository);
         return view! {
             <Alert urgency=Urgency::Note title=texts.running_title()>
                 <p>{texts.running()}</p>
@@ -156,14 +153,13 @@ fn State(
         }
         .into_any();
     }
-    view! { <Outcome registry name preview pulled now locale /> }.into_any()
+    view! { <Outcome repository preview pulled now locale /> }.into_any()
 }
 
 /// The images that would expire.
 #[component]
 fn Outcome(
-    registry: RegistryAlias,
-    name: RepositoryName,
+    repository: RepositoryAt,
     preview: PreviewView,
     pulled: Section<BTreeMap<Digest, Timestamp>>,
     now: Timestamp,
@@ -178,7 +174,7 @@ fn Outcome(
         let pulled = times
             .as_ref()
             .map(|times| times.get(&image.digest).copied());
-        row(&registry, &name, image, pulled, now, locale)
+        row(&repository, image, pulled, now, locale)
     });
     let rows = rows.collect_view();
     let pulls = times
@@ -212,8 +208,7 @@ fn Outcome(
 
 /// An image with its last pull, if that is shown. `None` if no pull was recorded.
 fn row(
-    registry: &RegistryAlias,
-    name: &RepositoryName,
+    repository: &RepositoryAt,
     image: PreviewImage,
     pulled: Option<Option<Timestamp>>,
     now: Timestamp,
@@ -224,7 +219,7 @@ fn row(
         view! { <span class="quiet">{ImagesTexts(locale).untagged()}</span> }
     });
     let tags = image.tags.into_iter().map(|tag| {
-        let href = paths::tag(registry, name, &tag);
+        let href = paths::tag(repository, &tag);
         view! { <a class="tag" href=href>{tag.to_string()}</a> " " }
     });
     let pulled = pulled.map(|at| view! { <Pulled at now locale /> });
@@ -237,8 +232,7 @@ fn row(
         <tr data-row>
             <th scope="row">
                 <DigestLink
-                    registry=registry.clone()
-                    name=name.clone()
+                    repository=repository.clone()
                     digest=image.digest
                     locale
                 />

@@ -199,10 +199,10 @@ fn narrowed(
         .team
         .as_ref()
         .map(|team| (texts.of_team(team.as_str()), Some(paths::revoke_team(team))));
-    let repository = query.repository.as_ref().map(|(registry, name)| {
-        let words = texts.of_repository(name.as_str());
+    let repository = query.repository.as_ref().map(|repository| {
+        let words = texts.of_repository(repository.name.as_str());
         let words = if several_registries {
-            RegistriesTexts(locale).and_registry(&words, registry.as_str())
+            RegistriesTexts(locale).and_registry(&words, repository.registry.as_str())
         } else {
             words
         };
@@ -313,7 +313,7 @@ fn Row(
     let words = target_words(&row.target, several, locale);
     let expires = row.expires;
     let registry = several.then(
-        || view! { <span class="links-registry quiet">{row.target.registry.to_string()}</span> },
+        || view! { <span class="links-registry quiet">{row.target.repository.registry.to_string()}</span> },
     );
     let id = id_of(&row, everybody, texts);
     view! {

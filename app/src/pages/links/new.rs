@@ -147,7 +147,7 @@ fn Asked(
         .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
         .collect_view();
     let already = (live > 0).then(|| {
-        let href = paths::links_to(&target.registry, &target.name, everybodys);
+        let href = paths::links_to(&target.repository, everybodys);
         let words = if everybodys {
             texts.already(live)
         } else {

@@ -14,14 +14,14 @@ pub(super) fn target_words(
     locale: Locale,
 ) -> String {
     let texts = LinksTexts(locale);
-    let name = target.name.as_str();
+    let name = target.repository.name.as_str();
     let words = match &target.scope {
         LinkScope::Tag(tag) => texts.a_tag(tag.as_str(), name),
         LinkScope::Image(digest) => texts.an_image(digest.short(), name),
         LinkScope::Repository => texts.a_repository(name),
     };
     if several_registries {
-        RegistriesTexts(locale).and_registry(&words, target.registry.as_str())
+        RegistriesTexts(locale).and_registry(&words, target.repository.registry.as_str())
     } else {
         words
     }
@@ -30,9 +30,9 @@ pub(super) fn target_words(
 /// What a link shows, as a reference.
 pub(super) fn target_name(target: &LinkTarget) -> String {
     match &target.scope {
-        LinkScope::Tag(tag) => format!("{}:{tag}", target.name),
-        LinkScope::Image(digest) => format!("{}@{}", target.name, digest.short()),
-        LinkScope::Repository => target.name.to_string(),
+        LinkScope::Tag(tag) => format!("{}:{tag}", target.repository.name),
+        LinkScope::Image(digest) => format!("{}@{}", target.repository.name, digest.short()),
+        LinkScope::Repository => target.repository.name.to_string(),
     }
 }
 

@@ -12,7 +12,7 @@ pub(super) mod words;
 use dashboard::{PolicyDetail, PolicyView};
 use leptos::{either::EitherOf3, prelude::*};
 use leptos_meta::Title;
-use model::{Locale, RegistryAlias, RepositoryName, Section, visible};
+use model::{Locale, Section, visible};
 use policy::Policy;
 
 use self::{
@@ -21,7 +21,7 @@ use self::{
     text::PolicyText,
     why::{Question, Why},
 };
-use super::{loaded, param, told_apart};
+use super::{loaded, repository_param, told_apart};
 use crate::{
     components::{
         alert::{Alert, Urgency},
@@ -41,21 +41,24 @@ use crate::{
 /// A repository policy's page.
 #[component]
 pub fn PolicyPage() -> impl IntoView {
-    let registry = param::<RegistryAlias>("registry");
-    let name = param::<RepositoryName>("name");
+    let repository = repository_param();
     loaded(|request| async move {
-        let (registry, name) = (registry?, name?);
+        let repository = repository?;
         let detail = request
             .gantry
             .policies
-            .page(request.viewer()?, &registry, &name)
+            .page(request.viewer()?, &repository)
             .await?;
         // The viewer sees nothing of the policy: the missing action is the whole answer.
         if let Section::Withheld { action, .. } = detail.policy {
             return Err(AppError::Withheld(action));
         }
-        let question = Question::asked(&request, &registry, &name).await?;
-        let title = format!("{name} · {}", PolicyTexts(request.locale).title());
+        let question = Question::asked(&request, &repository).await?;
+        let title = format!(
+            "{} · {}",
+            repository.name,
+            PolicyTexts(request.locale).title()
+        );
         let title = told_apart(title, Some(&request));
         let admin = request.viewer()?.admin;
         Ok(content(detail, question, title, admin, request.locale))
@@ -92,21 +95,20 @@ fn content(
     };
     let to_lifecycle = guarded_link(
         &detail.lifecycle,
-        paths::lifecycle(&detail.registry, &detail.name),
+        paths::lifecycle(&detail.repository),
         texts.lifecycle(),
-        &detail.name,
+        &detail.repository.name,
         locale,
     );
     view! {
         <Title text=ShellTexts(locale).title(&title) />
         <header class="page-head">
             <RepositoryTrail
-                registry=detail.registry
-                name=detail.name.clone()
+                repository=detail.repository.clone()
                 linked=detail.sees_images
                 locale
             />
-            <NameHeading kind=texts.title() name=detail.name.clone() />
+            <NameHeading kind=texts.title() name=detail.repository.name />
             <div class="page-links">{to_lifecycle}</div>
             <p class="page-note">
                 <code>{detail.arn.clone()}</code>

@@ -2,7 +2,7 @@
 
 use dashboard::{Explained, Refusal};
 use leptos::{either::Either, prelude::*};
-use model::{Action, GrantedVia, Locale, RegistryAlias, RepositoryName};
+use model::{Action, GrantedVia, Locale, RepositoryAt};
 use policy::{ExplainedStatement, Source, Truth};
 
 use crate::{
@@ -30,11 +30,7 @@ enum Answer {
 
 impl Question {
     /// Reads the question from the URL and answers it.
-    pub async fn asked(
-        request: &Request,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
-    ) -> Result<Self, AppError> {
+    pub async fn asked(request: &Request, repository: &RepositoryAt) -> Result<Self, AppError> {
         let query = paths::query_of(&request.path_and_query);
         let (principal, action) = paths::read_question(query);
         let known: Option<Action> = action.as_ref().and_then(|action| action.parse().ok());
@@ -44,7 +40,7 @@ impl Question {
                 match request
                     .gantry
                     .policies
-                    .explain(viewer, registry, name, principal, action)
+                    .explain(viewer, repository, principal, action)
                     .await
                 {
                     Ok(explained) => Answer::Given(Box::new(explained)),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{
-    Locale, RegistryAlias, RepositoryName, Timestamp,
+    Locale, RepositoryAt, Timestamp,
     image::{HistoryGap, TagHistory, TagSighting},
 };
 
@@ -24,8 +24,7 @@ const LEAST: f64 = 12.0;
 /// The sightings as a time line and as a list, newest first.
 #[component]
 pub fn History(
-    registry: RegistryAlias,
-    name: RepositoryName,
+    repository: RepositoryAt,
     history: TagHistory,
     now: Timestamp,
     locale: Locale,
@@ -50,7 +49,7 @@ pub fn History(
                 let last_seen = end.unwrap_or(gone);
                 view! { <li class="quiet">{away(last_seen, gone, next, texts)}</li> }
             });
-            let (registry, name) = (registry.clone(), name.clone());
+            let repository = repository.clone();
             let digest = sighting.digest.clone();
             let look = format!("timeline-mark {}", look(number, sighting));
             let mark = has_line.then(|| view! { <span class=look aria-hidden="true"></span> });
@@ -58,7 +57,7 @@ pub fn History(
                 {away}
                 <li>
                     {mark}
-                    <DigestLink registry name digest locale />
+                    <DigestLink repository digest locale />
                     <span>{span}</span>
                 </li>
             }
@@ -283,9 +282,9 @@ mod tests {
             absent_before: Some(Timestamp(1_795_311_000)),
             ..TagHistory::default()
         };
-        let (registry, name) = ("retail".parse().unwrap(), "a/b".parse().unwrap());
+        let repository: RepositoryAt = "retail/a/b".parse().unwrap();
         let now = Timestamp(1_795_311_001);
-        let text = text_of(view! { <History registry name history now locale=Locale::En /> });
+        let text = text_of(view! { <History repository history now locale=Locale::En /> });
         let at = Timestamp(1_795_311_000).utc();
         assert!(
             text.contains("not there") && text.contains(&format!("when Gantry looked at {at}")),
@@ -303,9 +302,9 @@ mod tests {
             gaps: (0..7).rev().map(gap).collect(),
             ..TagHistory::default()
         };
-        let (registry, name) = ("retail".parse().unwrap(), "a/b".parse().unwrap());
+        let repository = "retail/a/b".parse().unwrap();
         let now = Timestamp(1_795_411_000);
-        let text = text_of(view! { <History registry name history now locale=Locale::En /> });
+        let text = text_of(view! { <History repository history now locale=Locale::En /> });
         let (from, until) = (gap(6).from.utc(), gap(6).until.utc());
         let newest = format!("Gantry did not look from {from} to {until}.");
         assert!(text.contains(&newest), "{text}");

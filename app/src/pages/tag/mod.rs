@@ -5,14 +5,14 @@ pub mod history;
 use dashboard::Refusal;
 use leptos::{either::Either, prelude::*};
 use model::{
-    Locale, RegistryAlias, RepositoryName, Tag,
+    Locale, RepositoryAt, Tag,
     image::{ImageContext, ImageRow, Reference, TagDetail, TagKind, TagLabel},
     link::LinkScope,
     pull::{ArtifactTool, Client},
 };
 
 use self::history::History;
-use super::{param, streamed};
+use super::{param, repository_param, streamed};
 use crate::{
     components::copy::CopyButton,
     error::AppError,
@@ -33,23 +33,19 @@ use crate::{
 /// A tag's page.
 #[component]
 pub fn TagPage() -> impl IntoView {
-    let registry = param::<RegistryAlias>("registry");
+    let repository = repository_param();
     let tag = param::<Tag>("tag");
-    let name = param::<RepositoryName>("name");
     let title = |_| {
-        let (name, tag) = (param::<RepositoryName>("name")?, param::<Tag>("tag")?);
-        Ok(format!("{name}:{tag}"))
+        let (repository, tag) = (repository_param()?, param::<Tag>("tag")?);
+        Ok(format!("{}:{tag}", repository.name))
     };
     streamed(title, |request| async move {
         let (viewer, gantry) = (request.viewer()?, &request.gantry);
-        let (registry, name, tag) = (registry?, name?, tag?);
-        let detail = match gantry.images.tag(viewer, &registry, &name, &tag).await {
+        let (repository, tag) = (repository?, tag?);
+        let detail = match gantry.images.tag(viewer, &repository, &tag).await {
             Err(Refusal::NotFound) => {
                 let wanted = Reference::Tag(tag);
-                let missing = gantry
-                    .images
-                    .missing(viewer, &registry, &name, wanted)
-                    .await?;
+                let missing = gantry.images.missing(viewer, &repository, wanted).await?;
                 return Err(AppError::Missing(Box::new(missing)));
             }
             detail => detail?,
@@ -70,19 +66,19 @@ fn content(detail: TagDetail, client: Client, here: String, locale: Locale) -> i
         ..
     } = detail;
     let (tag, shown, now) = (label.tag.clone(), image.clone(), context.now);
-    let (registry, name) = (context.registry.clone(), context.name.clone());
+    let repository = context.repository.clone();
     // People do not deploy charts or signatures as containers.
     let advice = ArtifactTool::for_image(&shown).is_none().then(|| {
-        let (registry, name, label) = (registry.clone(), name.clone(), label.clone());
+        let (repository, label) = (repository.clone(), label.clone());
         let siblings = siblings.clone();
-        view! { <Advice registry name label siblings locale /> }
+        view! { <Advice repository label siblings locale /> }
     });
     view! {
         <Head context=context.clone() label=label.clone() locale />
         <div class="with-aside">
             <div class="with-aside-main">
                 <PointsAt context=context.clone() image siblings locale />
-                <History registry=registry.clone() name=name.clone() history now locale />
+                <History repository=repository.clone() history now locale />
             </div>
             <UseIt context tag=Some(tag) image=shown client here locale>
                 {advice}
@@ -97,19 +93,18 @@ fn Head(context: ImageContext, label: TagLabel, locale: Locale) -> impl IntoView
     let texts = TagTexts(locale);
     let reference = context.source.by_tag(&label.tag);
     let ImageContext {
-        registry,
-        name,
+        repository,
         through,
         ..
     } = context;
     let scope = LinkScope::Tag(label.tag.clone());
     view! {
         <header class="page-head">
-            <RepositoryTrail registry=registry.clone() name=name.clone() locale />
-            <NameHeading kind=texts.title() name=name.clone() part=format!(":{}", label.tag) />
+            <RepositoryTrail repository=repository.clone() locale />
+            <NameHeading kind=texts.title() name=repository.name.clone() part=format!(":{}", label.tag) />
             <KindBadge kind=label.kind locale />
             <div class="page-links">
-                <ShareButton registry name scope through locale />
+                <ShareButton repository scope through locale />
             </div>
             <p class="page-note">{kind_reason(label.kind, locale)}</p>
             <p class="page-note">
@@ -132,8 +127,7 @@ fn PointsAt(
 ) -> impl IntoView {
     let texts = TagTexts(locale);
     let ImageContext {
-        registry,
-        name,
+        repository,
         as_of,
         now,
         ..
@@ -146,7 +140,7 @@ fn PointsAt(
         Either::Left(view! { <p class="quiet">{texts.no_siblings()}</p> })
     } else {
         Either::Right(view! {
-            <TagRow registry=registry.clone() name=name.clone() labels=siblings locale />
+            <TagRow repository=repository.clone() labels=siblings locale />
         })
     };
     view! {
@@ -157,7 +151,7 @@ fn PointsAt(
                 {by}
             </div>
             <p class="points-at">
-                <DigestLink registry name digest=image.digest.clone() locale />
+                <DigestLink repository digest=image.digest.clone() locale />
             </p>
             <ImageFactList about=image.subject_tag() facts=image.facts now locale />
             <h3>{texts.siblings()}</h3>
@@ -169,8 +163,7 @@ fn PointsAt(
 /// How to deploy the image: by digest if the tag may move, or by a tag that no push can move.
 #[component]
 fn Advice(
-    registry: RegistryAlias,
-    name: RepositoryName,
+    repository: RepositoryAt,
     label: TagLabel,
     siblings: Vec<TagLabel>,
     locale: Locale,
@@ -187,6 +180,6 @@ fn Advice(
     let immutable = siblings
         .into_iter()
         .find(|sibling| sibling.kind == TagKind::Locked && !label.kind.is_unique())
-        .map(|label| view! { {gap} {texts.advice_or()} {gap} <TagLink registry name label locale /> });
+        .map(|label| view! { {gap} {texts.advice_or()} {gap} <TagLink repository label locale /> });
     view! { <p class="advice">{advice} {immutable}</p> }
 }

@@ -7,8 +7,7 @@ use crate::testing::{columns_of, text_of};
 
 fn row() -> RepositoryRow {
     RepositoryRow {
-        registry: "retail".parse().unwrap(),
-        name: "prod/storefront/users-api".parse().unwrap(),
+        repository: "retail/prod/storefront/users-api".parse().unwrap(),
         teams: vec!["storefront".parse().unwrap()],
         visibility: Visibility::Images,
         mutability: Some(Mutability::Mutable),

@@ -18,7 +18,7 @@ use crate::{
 pub(super) fn of_repository(page: &SharedPage, locale: Locale) -> Answer {
     let texts = ShareTexts(locale);
     let when = when(page, texts);
-    let name = page.target.name.as_str();
+    let name = page.target.repository.name.as_str();
     let then = page.frozen.as_ref().and_then(image_count);
     let words = |count: u32| RepositoryTexts(locale).all(count);
     match (then, &page.live) {
@@ -49,7 +49,7 @@ pub(super) fn of_repository(page: &SharedPage, locale: Locale) -> Answer {
 fn compared(page: &SharedPage, then: u32, now: u32, locale: Locale) -> Answer {
     let texts = ShareTexts(locale);
     let when = when(page, texts);
-    let name = page.target.name.as_str();
+    let name = page.target.repository.name.as_str();
     let [then_words, now_words] = [then, now].map(|count| RepositoryTexts(locale).all(count));
     let (tags, sentence) = tags_compared(page.tags.as_ref(), texts);
     let others = images::changes(page, locale);

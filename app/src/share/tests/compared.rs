@@ -12,8 +12,7 @@ use super::*;
 /// A repository with so many images, 82 tags and nothing else that is shown.
 pub(super) fn repository(images: u32) -> Shared {
     let ImageContext {
-        registry,
-        name,
+        repository,
         through,
         source,
         pull,
@@ -21,8 +20,7 @@ pub(super) fn repository(images: u32) -> Shared {
         now,
     } = context();
     let detail = RepositoryDetail {
-        registry,
-        name,
+        repository,
         visibility: Visibility::Images,
         through,
         arn: String::new(),

@@ -9,7 +9,7 @@ use std::{
 };
 
 use arc_swap::{ArcSwap, ArcSwapOption};
-use model::{RegistryAlias, RepositoryName};
+use model::RepositoryAt;
 
 use super::{Reading, RegistryPolicy, RepositoryPolicy, Ruling};
 
@@ -32,8 +32,7 @@ impl Incarnation {
 #[derive(Debug)]
 pub struct RepositoryPolicies {
     incarnation: Incarnation,
-    registry: RegistryAlias,
-    name: RepositoryName,
+    repository: RepositoryAt,
     own: ArcSwap<Reading<RepositoryPolicy>>,
     of_registry: RegistryReading,
     ruling: ArcSwapOption<Ruling>,
@@ -45,14 +44,9 @@ impl RepositoryPolicies {
         self.incarnation
     }
 
-    /// The registry of the repository.
-    pub fn registry(&self) -> &RegistryAlias {
-        &self.registry
-    }
-
-    /// The name of the repository.
-    pub fn name(&self) -> &RepositoryName {
-        &self.name
+    /// The repository.
+    pub fn repository(&self) -> &RepositoryAt {
+        &self.repository
     }
 
     /// The last reading of the repository policy.
@@ -117,15 +111,10 @@ impl Deref for PolicyWriter {
 impl PolicyWriter {
     /// Creates a new incarnation, different from every other repository, including earlier ones
     /// with the same name. Its policy is not read yet.
-    pub fn new(
-        registry: RegistryAlias,
-        name: RepositoryName,
-        of_registry: RegistryReading,
-    ) -> Self {
+    pub fn new(repository: RepositoryAt, of_registry: RegistryReading) -> Self {
         Self(Arc::new(RepositoryPolicies {
             incarnation: Incarnation::next(),
-            registry,
-            name,
+            repository,
             own: ArcSwap::from_pointee(Reading::never()),
             of_registry,
             ruling: ArcSwapOption::empty(),

@@ -15,7 +15,7 @@ use std::{
 
 use access::{Gate, SHOW_PAGE, Team, Viewer};
 use ecr::inventory::{Inventory, RegistryStatus};
-use model::{Problem, RegistryAlias, RepositoryName};
+use model::{Problem, RegistryAlias, RepositoryAt};
 use tokio_util::sync::CancellationToken;
 
 use crate::{Refusal, work::Work};
@@ -97,13 +97,8 @@ impl Catalog {
 
     /// Whether the answer for a name is known without a call to ECR. This is always true, except if
     /// the policies that last granted the repository to the viewer are too old to decide.
-    pub fn decides_from_memory(
-        &self,
-        viewer: &Viewer,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
-    ) -> bool {
-        let entry = self.reachable.find(viewer, registry, name);
+    pub fn decides_from_memory(&self, viewer: &Viewer, repository: &RepositoryAt) -> bool {
+        let entry = self.reachable.find(viewer, repository);
         entry.is_none_or(|entry| self.gate.has_read(entry.policies()).is_ok())
     }
 
@@ -111,20 +106,18 @@ impl Catalog {
     pub(crate) async fn open<'a>(
         &'a self,
         viewer: &'a Viewer,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
+        repository: &RepositoryAt,
     ) -> Result<Opened<'a>, Refusal> {
-        self.open_by_policies(viewer, registry, name, false).await
+        self.open_by_policies(viewer, repository, false).await
     }
 
     /// The same for a change: its policies are read now.
     pub(crate) async fn open_to_change<'a>(
         &'a self,
         viewer: &'a Viewer,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
+        repository: &RepositoryAt,
     ) -> Result<Opened<'a>, Refusal> {
-        self.open_by_policies(viewer, registry, name, true).await
+        self.open_by_policies(viewer, repository, true).await
     }
 
     /// Opens a repository by policies as they were read last, as long ago as may grant, or for a change by
@@ -132,11 +125,11 @@ impl Catalog {
     async fn open_by_policies<'a>(
         &'a self,
         viewer: &'a Viewer,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
+        repository: &RepositoryAt,
         changes: bool,
     ) -> Result<Opened<'a>, Refusal> {
-        let entry = self.reachable.find(viewer, registry, name);
+        let entry = self.reachable.find(viewer, repository);
+        let registry = &repository.registry;
         let state = self.inventory.registry(registry);
         let (Some(entry), Some(state)) = (entry, state) else {
             let known = Some(registry).filter(|alias| self.knows(viewer, alias));

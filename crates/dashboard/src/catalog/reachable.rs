@@ -19,7 +19,7 @@ use std::{
 use access::{Gate, Reach, Team, Viewer, policies::Ruling};
 use arc_swap::ArcSwap;
 use ecr::inventory::{Inventory, RepositoryState};
-use model::{RegistryAlias, RepositoryName};
+use model::{RegistryAlias, RepositoryAt, RepositoryName};
 use tokio_util::sync::CancellationToken;
 
 /// How long to collect changes, because a sweep of policies causes many at once.
@@ -27,9 +27,6 @@ const GATHERED: Duration = Duration::from_millis(20);
 
 /// How often decisions that depend on the time are computed again.
 const TIMED: Duration = Duration::from_secs(1);
-
-/// The name comes first, because lists are in this order.
-type Key = (RepositoryName, RegistryAlias);
 
 /// The repositories that each configured team reaches.
 #[derive(Debug)]
@@ -46,12 +43,12 @@ pub(crate) struct Reachable {
 #[derive(Debug, Default)]
 struct Decided {
     /// The repositories on which any action is granted.
-    reached: BTreeMap<Key, (Arc<RepositoryState>, Reach)>,
+    reached: BTreeMap<RepositoryAt, (Arc<RepositoryState>, Reach)>,
     /// The names of these repositories by registry, so that a path is looked up only in its own
     /// registry.
     names: BTreeMap<RegistryAlias, BTreeSet<RepositoryName>>,
     /// The policies and the decision for each repository, including those that are not reached.
-    all: BTreeMap<Key, DecidedBy>,
+    all: BTreeMap<RepositoryAt, DecidedBy>,
 }
 
 /// The policies and their decision.
@@ -89,15 +86,13 @@ impl Reachable {
     pub(crate) fn find(
         &self,
         viewer: &Viewer,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
+        repository: &RepositoryAt,
     ) -> Option<Arc<RepositoryState>> {
         if viewer.admin {
-            return self.inventory.entry(registry, name);
+            return self.inventory.entry(repository);
         }
-        let key = (name.clone(), registry.clone());
         viewer.teams.iter().find_map(|team| {
-            let (entry, reach) = self.of(team).reached.get(&key).cloned()?;
+            let (entry, reach) = self.of(team).reached.get(repository).cloned()?;
             (reach == Reach::Page).then_some(entry)
         })
     }
@@ -108,7 +103,9 @@ impl Reachable {
         for team in &viewer.teams {
             let decided = self.of(team);
             let reached = decided.reached.iter();
-            entries.extend(reached.map(|(key, (entry, _))| (key.clone(), Arc::clone(entry))));
+            entries.extend(
+                reached.map(|(repository, (entry, _))| (repository.clone(), Arc::clone(entry))),
+            );
         }
         self.count(entries.len());
         entries.into_values().collect()
@@ -157,7 +154,7 @@ impl Reachable {
     /// Every repository, by name, for an administrator's review.
     pub(crate) fn all(&self) -> Vec<Arc<RepositoryState>> {
         let mut entries: Vec<_> = self.inventory.entries().collect();
-        entries.sort_by(|l, r| (l.name(), l.registry()).cmp(&(r.name(), r.registry())));
+        entries.sort_by(|left, right| left.repository().cmp(right.repository()));
         self.count(entries.len());
         entries
     }
@@ -223,26 +220,26 @@ impl Reachable {
     fn decide(&self, team: &Team, before: &Decided) -> Decided {
         let mut decided = Decided::default();
         for entry in self.inventory.entries() {
-            let key = (entry.name().clone(), entry.registry().clone());
+            let repository = entry.repository().clone();
             // A policy that cannot be evaluated hides its own repository from everyone, and affects
             // no other.
-            let deciding = || self.decide_on(team, &entry, before.all.get(&key));
+            let deciding = || self.decide_on(team, &entry, before.all.get(&repository));
             let (ruling, reach) =
                 panic::catch_unwind(AssertUnwindSafe(deciding)).unwrap_or_else(|_| {
                     tracing::error!(
-                        registry.alias = %key.1,
-                        repository.name = %key.0,
+                        registry.alias = %repository.registry,
+                        repository.name = %repository.name,
                         team.name = %team.name,
                         "Gantry failed to evaluate the policies of a repository and hides it from the team"
                     );
                     (None, Reach::Nothing)
                 });
             if reach > Reach::Nothing {
-                let names = decided.names.entry(key.1.clone()).or_default();
-                names.insert(key.0.clone());
-                decided.reached.insert(key.clone(), (entry, reach));
+                let RepositoryAt { registry, name } = repository.clone();
+                decided.names.entry(registry).or_default().insert(name);
+                decided.reached.insert(repository.clone(), (entry, reach));
             }
-            decided.all.insert(key, (ruling, reach));
+            decided.all.insert(repository, (ruling, reach));
         }
         decided
     }

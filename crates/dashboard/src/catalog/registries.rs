@@ -5,7 +5,7 @@ use std::sync::Arc;
 use access::Viewer;
 use ecr::inventory::{RegistryState, RegistryStatus};
 use model::{
-    RegistryAlias, RepositoryName,
+    RegistryAlias, RepositoryAt, RepositoryName,
     registry::{Registries, RegistryFailure, RegistrySummary},
 };
 
@@ -32,13 +32,8 @@ impl Catalog {
     }
 
     /// Whether the last policies let the viewer see the page of this repository.
-    pub fn reaches(
-        &self,
-        viewer: &Viewer,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
-    ) -> bool {
-        self.reachable.find(viewer, registry, name).is_some()
+    pub fn reaches(&self, viewer: &Viewer, repository: &RepositoryAt) -> bool {
+        self.reachable.find(viewer, repository).is_some()
     }
 
     /// Whether the last policies granted the viewer anything in a registry. If not, the registry is

@@ -78,11 +78,12 @@ impl Visible {
 
     /// The namespaces and teams that can be filtered by, in order: of all registries, or of one.
     pub(crate) fn offered(&self, within: Option<&RegistryAlias>) -> (Vec<String>, Vec<TeamName>) {
-        let is_within =
-            |it: &&VisibleRepository| within.is_none_or(|it_is| it_is == it.entry.registry());
+        let is_within = |it: &&VisibleRepository| {
+            within.is_none_or(|within| *within == it.entry.repository().registry)
+        };
         let repositories = || self.repositories.iter().filter(is_within);
         let namespaces: BTreeSet<_> = repositories()
-            .filter_map(|repository| repository.entry.name().namespace())
+            .filter_map(|repository| repository.entry.repository().name.namespace())
             .collect();
         let teams: BTreeSet<_> = repositories().flat_map(|it| &it.teams).collect();
         (
@@ -241,7 +242,7 @@ impl Decider {
         let mut registries = BTreeMap::new();
         for repository in &repositories {
             *registries
-                .entry(repository.entry.registry().clone())
+                .entry(repository.entry.repository().registry.clone())
                 .or_default() += 1;
         }
         let mut visible = Visible {

@@ -95,8 +95,8 @@ impl Histories {
             Err(error) => {
                 tracing::error!(
                     %error,
-                    registry.alias = %list.registry(),
-                    repository.name = %list.repository(),
+                    registry.alias = %list.repository().registry,
+                    repository.name = %list.repository().name,
                     "Gantry cannot read the history of a tag, and shows what it has seen since its start"
                 );
                 seen()

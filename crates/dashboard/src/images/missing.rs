@@ -5,7 +5,7 @@ use std::sync::Arc;
 use access::{ListGrant, Viewer, now};
 use ecr::inventory::Inventory;
 use model::{
-    Digest, DigestBeginning, RegistryAlias, RepositoryName, Tag,
+    Digest, DigestBeginning, RepositoryAt, Tag,
     image::{MissingImage, Reference},
     natural_cmp,
 };
@@ -42,11 +42,10 @@ impl Images {
     pub async fn missing(
         &self,
         viewer: &Viewer,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
+        repository: &RepositoryAt,
         wanted: Reference,
     ) -> Result<MissingImage, Refusal> {
-        granted_throughout!(self.catalog.open(viewer, registry, name), |opened| async {
+        granted_throughout!(self.catalog.open(viewer, repository), |opened| async {
             let list = opened.images().await?.list;
             let gone = match &wanted {
                 Reference::Tag(tag) => self.catalog.inventory.gone(&list, tag),
@@ -56,8 +55,7 @@ impl Images {
             let looking = move || nearest_in(&inventory, &list, &sought);
             let (nearest, nearest_images) = self.catalog.work.run(&viewer.id, looking).await;
             Ok(MissingImage {
-                registry: registry.clone(),
-                name: name.clone(),
+                repository: repository.clone(),
                 wanted: wanted.clone(),
                 nearest,
                 nearest_images,
@@ -74,11 +72,10 @@ impl Images {
     pub async fn beginning(
         &self,
         viewer: &Viewer,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
+        repository: &RepositoryAt,
         beginning: &DigestBeginning,
     ) -> Result<Digest, Refusal> {
-        granted_throughout!(self.catalog.open(viewer, registry, name), |opened| async {
+        granted_throughout!(self.catalog.open(viewer, repository), |opened| async {
             let list = opened.images().await?.list;
             let (inventory, beginning) = (Arc::clone(&self.catalog.inventory), beginning.clone());
             let looking = move || {

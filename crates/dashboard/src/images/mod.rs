@@ -16,7 +16,7 @@ use ecr::{
 };
 use futures::future::join_all;
 use model::{
-    Digest, Problem, RegistryAlias, RepositoryName, Section, Tag, Timestamp,
+    Digest, Problem, RepositoryAt, Section, Tag, Timestamp,
     image::{
         ChildView, ConfigView, FindingsView, ImageContext, ImageDetail, ImageKind, ImageRow,
         LayerView, Scan, TagDetail,
@@ -47,11 +47,10 @@ impl Images {
     pub async fn tag(
         &self,
         viewer: &Viewer,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
+        repository: &RepositoryAt,
         tag: &Tag,
     ) -> Result<TagDetail, Refusal> {
-        granted_throughout!(self.catalog.open(viewer, registry, name), |opened| async {
+        granted_throughout!(self.catalog.open(viewer, repository), |opened| async {
             let grants = opened.images().await?;
             let inventory = &self.catalog.inventory;
             let known = inventory.tagged(&grants, tag);
@@ -89,11 +88,10 @@ impl Images {
     pub async fn image(
         &self,
         viewer: &Viewer,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
+        repository: &RepositoryAt,
         digest: &Digest,
     ) -> Result<ImageDetail, Refusal> {
-        granted_throughout!(self.catalog.open(viewer, registry, name), |opened| async {
+        granted_throughout!(self.catalog.open(viewer, repository), |opened| async {
             let grants = opened.images().await?;
             let (inventory, wanted) = (Arc::clone(&self.catalog.inventory), digest.clone());
             let looking = move || {
@@ -267,8 +265,7 @@ fn describe_children(inventory: &Inventory, grants: &RowGrants, children: &mut [
 
 fn context<T>(opened: &Opened<'_>, grants: &RowGrants, known: &Known<T>) -> ImageContext {
     ImageContext {
-        registry: opened.entry.registry().clone(),
-        name: opened.entry.name().clone(),
+        repository: opened.entry.repository().clone(),
         through: vec![grants.list.through().clone()],
         source: opened.source(),
         pull: opened.pull(),

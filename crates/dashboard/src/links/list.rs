@@ -70,7 +70,7 @@ impl Links {
         if row.state != LinkState::Live {
             return row.state;
         }
-        let is_shown = match self.catalog.inventory.entry(&target.registry, &target.name) {
+        let is_shown = match self.catalog.inventory.entry(&target.repository) {
             Some(entry) => {
                 let (gate, policies) = (&self.catalog.gate, entry.policies());
                 let visitor = PersonId::visitors_of(&row.id);
@@ -81,7 +81,9 @@ impl Links {
             }
             None => {
                 let mut status = self.catalog.status().into_iter();
-                !status.any(|registry| registry.alias == target.registry && registry.settled)
+                !status.any(|registry| {
+                    registry.alias == target.repository.registry && registry.settled
+                })
             }
         };
         if is_shown {
@@ -101,8 +103,8 @@ fn says(row: &LinkRow, word: &str) -> bool {
     };
     [
         row.id.as_str(),
-        row.target.registry.as_str(),
-        row.target.name.as_str(),
+        row.target.repository.registry.as_str(),
+        row.target.repository.name.as_str(),
         scope,
         &row.note,
         &row.maker_name,

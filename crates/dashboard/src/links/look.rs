@@ -53,14 +53,13 @@ impl Links {
         target: &LinkTarget,
         page: u32,
     ) -> Result<SharedView, Refusal> {
-        let (registry, name) = (&target.registry, &target.name);
         let newest_first = ImageQuery {
             page,
             ..ImageQuery::default()
         };
         let shared = self
             .repositories
-            .shared(LINK_ROWS, viewer, registry, name, &newest_first);
+            .shared(LINK_ROWS, viewer, &target.repository, &newest_first);
         let (detail, images) = shared.await?;
         Ok(SharedView::Repository {
             detail: Box::new(detail),
@@ -74,10 +73,7 @@ impl Links {
         target: &LinkTarget,
         tag: &Tag,
     ) -> Result<SharedView, Refusal> {
-        let detail = self
-            .images
-            .tag(viewer, &target.registry, &target.name, tag)
-            .await;
+        let detail = self.images.tag(viewer, &target.repository, tag).await;
         detail.map(Box::new).map(SharedView::Tag)
     }
 
@@ -87,9 +83,7 @@ impl Links {
         target: &LinkTarget,
         digest: &Digest,
     ) -> Result<SharedView, Refusal> {
-        let detail = self
-            .images
-            .image(viewer, &target.registry, &target.name, digest);
+        let detail = self.images.image(viewer, &target.repository, digest);
         detail.await.map(Box::new).map(SharedView::Image)
     }
 }

@@ -38,10 +38,7 @@ impl Links {
     ) -> Result<LinkChoices, Refusal> {
         self.with_links()?;
         let shown = self.look_at_target(viewer, target, 1).await?;
-        let opened = self
-            .catalog
-            .open(viewer, &target.registry, &target.name)
-            .await?;
+        let opened = self.catalog.open(viewer, &target.repository).await?;
         let sees = |bearer: &LinkBearer| {
             bearer::among(&viewer.teams, bearer, &viewer.id, &viewer.name)
                 .is_some_and(|alone| opened.shows_to(&alone))
@@ -83,10 +80,7 @@ impl Links {
         // The gate decides again, with the policies that were just read. The target of a link
         // without saved content must also exist.
         let shown = self.look_at_target(&alone, &new.target, 1).await?;
-        let opened = self
-            .catalog
-            .open(&alone, &new.target.registry, &new.target.name)
-            .await?;
+        let opened = self.catalog.open(&alone, &new.target.repository).await?;
         let list = opened.ask_list();
         let list = list.map_err(|denial| Refusal::Withheld(denial.action()))?;
         let action = list.action();
@@ -157,10 +151,7 @@ impl Links {
     /// As the target's page, before ECR is called: nothing is read for a viewer who may not see the
     /// target.
     async fn read_anew(&self, alone: &Viewer, target: &LinkTarget) -> Result<bool, Refusal> {
-        let opened = self
-            .catalog
-            .open(alone, &target.registry, &target.name)
-            .await?;
+        let opened = self.catalog.open(alone, &target.repository).await?;
         let list = opened.ask_list();
         list.map_err(|denial| Refusal::Withheld(denial.action()))?;
         let is_anew = opened.read_anew(WAIT_FOR_READING).await;
@@ -179,7 +170,7 @@ fn made_entry(
     id: &str,
     action: Action,
 ) -> audit::Entry {
-    let repository = Some((&new.target.registry, &new.target.name));
+    let repository = Some(&new.target.repository);
     let bearer = Some(&new.bearer);
     let mut entry = entry(Event::LinkMade, request_origin, id, bearer, repository).by(viewer);
     entry.action = Some(action);

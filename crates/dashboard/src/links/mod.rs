@@ -29,7 +29,7 @@ pub(crate) use open::no_views_yet;
 
 use access::RequestOrigin;
 use model::{
-    AccountId, Problem, RegistryAlias, RepositoryName,
+    AccountId, Problem, RepositoryAt,
     audit::{Event, Outcome},
     link::{LinkBearer, LinkScope, LinkShows, LinkTarget, lifetime},
 };
@@ -170,11 +170,11 @@ fn entry(
     request_origin: &RequestOrigin,
     id: &str,
     bearer: Option<&LinkBearer>,
-    repository: Option<(&RegistryAlias, &RepositoryName)>,
+    repository: Option<&RepositoryAt>,
 ) -> audit::Entry {
     let mut entry = audit::Entry::new(event, Outcome::Done, request_origin);
-    if let Some((registry, name)) = repository {
-        entry = entry.on(registry, name);
+    if let Some(repository) = repository {
+        entry = entry.on(repository);
     }
     if let Some(bearer) = bearer {
         entry.team = Some(bearer.team.clone());

@@ -143,7 +143,7 @@ impl Links {
         viewer: &'a Viewer,
         target: &LinkTarget,
     ) -> Result<Opened<'a>, Closed> {
-        let entry = self.catalog.inventory.entry(&target.registry, &target.name);
+        let entry = self.catalog.inventory.entry(&target.repository);
         let gate = &self.catalog.gate;
         let was_shown = |entry: &Arc<RepositoryState>| {
             gate.granted_last(viewer, entry.policies(), &SHOW_IMAGES)
@@ -152,11 +152,7 @@ impl Links {
         if entry.is_some_and(|entry| is_known(&entry) && !was_shown(&entry)) {
             return Err(self.closed(target));
         }
-        match self
-            .catalog
-            .open(viewer, &target.registry, &target.name)
-            .await
-        {
+        match self.catalog.open(viewer, &target.repository).await {
             Ok(opened) if opened.ask_list().is_ok() => Ok(opened),
             Ok(_) | Err(Refusal::NotFound | Refusal::Withheld(_)) => Err(self.closed(target)),
             Err(Refusal::Undecided(problem) | Refusal::Problem(problem)) => {
@@ -164,7 +160,7 @@ impl Links {
             }
             Err(Refusal::StillReading | Refusal::Store) => {
                 let mut status = self.catalog.status().into_iter();
-                match status.find(|registry| registry.alias == target.registry) {
+                match status.find(|registry| registry.alias == target.repository.registry) {
                     // Only other registries are still being read.
                     Some(own) if own.settled => Err(self.closed(target)),
                     own => Err(Closed::Undecided(
@@ -179,7 +175,7 @@ impl Links {
     /// read. If the last policies deny the bearer, the visitor does not learn about an outage,
     /// because that would reveal that the repository still exists.
     fn closed(&self, target: &LinkTarget) -> Closed {
-        let entry = self.catalog.inventory.entry(&target.registry, &target.name);
+        let entry = self.catalog.inventory.entry(&target.repository);
         let undecided =
             entry.filter(|entry| self.catalog.gate.last_ruling(entry.policies()).is_none());
         match undecided.map(|entry| self.catalog.gate.has_read(entry.policies())) {
@@ -243,7 +239,7 @@ impl Links {
         action: Action,
     ) -> Result<(), Closed> {
         let view = (link.id.clone(), request_origin.source());
-        let repository = Some((&link.target.registry, &link.target.name));
+        let repository = Some(&link.target.repository);
         let mut entry = entry(
             Event::LinkViewed,
             request_origin,

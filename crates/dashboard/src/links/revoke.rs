@@ -99,16 +99,12 @@ impl Revoking {
 
     /// The row of the audit log for a revoked link.
     fn entry(&self, link: &Revoked) -> audit::Entry {
-        let repository = link
-            .repository
-            .as_ref()
-            .map(|(registry, name)| (registry, name));
         let mut entry = entry(
             Event::LinkRevoked,
             &self.request_origin,
             &link.id,
             link.bearer.as_ref(),
-            repository,
+            link.repository.as_ref(),
         )
         .by(&self.viewer);
         entry.arguments.push(("maker", link.maker.clone()));

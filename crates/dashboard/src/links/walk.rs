@@ -71,8 +71,7 @@ pub(super) fn walk(view: &mut SharedView, visitor: &mut impl Visitor) {
 
 fn repository(detail: &mut RepositoryDetail, visitor: &mut impl Visitor) {
     let RepositoryDetail {
-        registry: _,
-        name: _,
+        repository: _,
         visibility: _,
         through: _,
         // From ECR, and needed in full.
@@ -181,8 +180,7 @@ fn tag(detail: &mut TagDetail, visitor: &mut impl Visitor) {
 
 fn context(around: &mut ImageContext) {
     let ImageContext {
-        registry: _,
-        name: _,
+        repository: _,
         through: _,
         source: _,
         pull,

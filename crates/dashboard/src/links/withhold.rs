@@ -121,8 +121,7 @@ impl Granted {
 
     fn repository(&self, detail: RepositoryDetail) -> RepositoryDetail {
         let RepositoryDetail {
-            registry,
-            name,
+            repository,
             visibility,
             through: _,
             arn,
@@ -137,8 +136,7 @@ impl Granted {
             now,
         } = detail;
         RepositoryDetail {
-            registry,
-            name,
+            repository,
             // Counts are combined with manifests. Without these, only tags can be counted.
             visibility: if self.manifests.is_ok() {
                 visibility.min(self.list.visibility())
@@ -262,8 +260,7 @@ impl Granted {
 
     fn context(&self, context: ImageContext) -> ImageContext {
         let ImageContext {
-            registry,
-            name,
+            repository,
             through: _,
             source,
             pull,
@@ -271,8 +268,7 @@ impl Granted {
             now,
         } = context;
         ImageContext {
-            registry,
-            name,
+            repository,
             through: vec![self.list.through().clone()],
             source,
             pull: still(pull, &self.pull),

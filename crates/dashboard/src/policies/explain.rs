@@ -1,7 +1,7 @@
 //! Explains why an action on a repository is granted to a principal or not.
 
 use access::{Viewer, acts::ListTagsForResource};
-use model::{Action, GrantedVia, RegistryAlias, RepositoryName};
+use model::{Action, GrantedVia, RepositoryAt};
 use policy::{Explanation, Source, is_resource_tag};
 
 use super::Policies;
@@ -34,12 +34,11 @@ impl Policies {
     pub async fn explain(
         &self,
         viewer: &Viewer,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
+        repository: &RepositoryAt,
         principal: &str,
         action: Action,
     ) -> Result<Explained, Refusal> {
-        let opened = self.catalog.open(viewer, registry, name).await?;
+        let opened = self.catalog.open(viewer, repository).await?;
         let grant = opened.ask_policy();
         let grant = grant.map_err(|denial| Refusal::Withheld(denial.action()))?;
         let is_asked = |actor: &access::Actor| actor.principal().arn() == principal;

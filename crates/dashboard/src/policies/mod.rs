@@ -16,7 +16,7 @@ use access::{
     now,
 };
 use ecr::inventory::{Known, RepositoryState};
-use model::{RegistryAlias, RepositoryName, Section};
+use model::{RepositoryAt, Section};
 use policy::Resource;
 
 use crate::{
@@ -39,15 +39,13 @@ impl Policies {
     pub async fn page(
         &self,
         viewer: &Viewer,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
+        repository: &RepositoryAt,
     ) -> Result<PolicyDetail, Refusal> {
-        granted_throughout!(self.catalog.open(viewer, registry, name), |opened| async {
+        granted_throughout!(self.catalog.open(viewer, repository), |opened| async {
             let entry = &opened.entry;
             let grant = opened.ask_policy();
             Ok(PolicyDetail {
-                registry: registry.clone(),
-                name: name.clone(),
+                repository: repository.clone(),
                 arn: entry.facts().arn.clone(),
                 matrix: match &grant {
                     Ok(grant) => self.matrix(grant, viewer, entry).await,

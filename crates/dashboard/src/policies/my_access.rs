@@ -5,7 +5,7 @@ use std::sync::Arc;
 use access::{Asker, Gate, PrincipalGrants, Viewer, acts::GetRepositoryPolicy, now};
 use ecr::inventory::RepositoryState;
 use model::{
-    GrantedVia, Page, RegistryAlias, RepositoryName,
+    GrantedVia, Page, RepositoryAt,
     query::{RepositoryQuery, paginate},
     registry::Registries,
 };
@@ -27,10 +27,8 @@ pub struct AccessDetail {
 /// What a viewer's principals may do in one repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccessRow {
-    /// The registry.
-    pub registry: RegistryAlias,
     /// The repository.
-    pub name: RepositoryName,
+    pub repository: RepositoryAt,
     /// Whether the viewer sees its images or tags.
     pub is_shown: bool,
     /// One entry per principal.
@@ -52,7 +50,7 @@ impl Policies {
         let total = u32::try_from(entries.len()).unwrap_or(u32::MAX);
         let matching = entries
             .into_iter()
-            .filter(|entry| query.names(entry.name()));
+            .filter(|entry| query.names(&entry.repository().name));
         let page = paginate(matching.collect(), total, page, now());
         let (gate, asks) = (Arc::clone(&self.catalog.gate), viewer.clone());
         // Decides on every action for every principal, only for the rows of this page.
@@ -86,8 +84,7 @@ fn access_row(gate: &Gate, viewer: &Viewer, entry: &RepositoryState) -> Option<A
         .flat_map(|grants| &grants.cells)
         .any(|cell| cell.verdict == Verdict::Granted);
     granted.then(|| AccessRow {
-        registry: entry.registry().clone(),
-        name: entry.name().clone(),
+        repository: entry.repository().clone(),
         is_shown: gate.ask_list(viewer, entry.policies()).is_ok(),
         grants,
     })

@@ -3,16 +3,14 @@
 use std::sync::Arc;
 
 use access::{PrincipalGrants, every_request, policies::Document};
-use model::{RegistryAlias, RepositoryName, Section, Timestamp};
+use model::{RepositoryAt, Section, Timestamp};
 use policy::{CompiledPolicy, LintOptions, Override, Remark, Resource, lint};
 
 /// The page of a policy.
 #[derive(Debug, Clone)]
 pub struct PolicyDetail {
-    /// The registry.
-    pub registry: RegistryAlias,
     /// The repository.
-    pub name: RepositoryName,
+    pub repository: RepositoryAt,
     /// The ARN, as returned by ECR.
     pub arn: String,
     /// The policy, for viewers with `ecr:GetRepositoryPolicy` and for administrators.

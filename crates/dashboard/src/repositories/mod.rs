@@ -72,7 +72,7 @@ fn listed(
     let rows: Vec<_> = visible
         .repositories
         .iter()
-        .filter(|it| query.admits_at(it.entry.registry(), it.entry.name()))
+        .filter(|it| query.admits_at(it.entry.repository()))
         .map(|repository| row(inventory, repository))
         .collect();
     let matching = query.apply(&rows);
@@ -110,8 +110,7 @@ fn row(inventory: &Inventory, repository: &VisibleRepository) -> RepositoryRow {
     let entry = &repository.entry;
     let images = repository.images.as_ref();
     let mut row = RepositoryRow {
-        registry: entry.registry().clone(),
-        name: entry.name().clone(),
+        repository: entry.repository().clone(),
         teams: repository.teams.clone(),
         visibility: images.map_or(Visibility::Name, |grants| grants.list.visibility()),
         mutability: None,

@@ -9,7 +9,7 @@ use access::{
 };
 use ecr::{content::resource_tags, inventory::Known};
 use model::{
-    PAGE_ROWS, Page, RegistryAlias, RepositoryName, Section, Tag, Visibility, Whole,
+    PAGE_ROWS, Page, RepositoryAt, Section, Tag, Visibility, Whole,
     image::ImageRow,
     pull::USUAL_TAGS,
     query::{ImageQuery, paginate_by},
@@ -46,11 +46,10 @@ impl Repositories {
     pub async fn page(
         &self,
         viewer: &Viewer,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
+        repository: &RepositoryAt,
         query: &ImageQuery,
     ) -> Result<RepositoryOverview, Refusal> {
-        granted_throughout!(self.catalog.open(viewer, registry, name), |opened| async {
+        granted_throughout!(self.catalog.open(viewer, repository), |opened| async {
             let grants = opened.images().await?;
             let detail = self.detail(opened, &grants).await;
             let example = self.usual_tag(&grants);
@@ -73,11 +72,10 @@ impl Repositories {
         &self,
         page_rows: u32,
         viewer: &Viewer,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
+        repository: &RepositoryAt,
         query: &ImageQuery,
     ) -> Result<(RepositoryDetail, Page<ImageRow>), Refusal> {
-        granted_throughout!(self.catalog.open(viewer, registry, name), |opened| async {
+        granted_throughout!(self.catalog.open(viewer, repository), |opened| async {
             let grants = opened.images().await?;
             let detail = self.detail(opened, &grants).await;
             let images = self.images_page(opened, grants, page_rows, query).await?;
@@ -92,8 +90,7 @@ impl Repositories {
     pub async fn all_images(
         &self,
         viewer: &Viewer,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
+        repository: &RepositoryAt,
     ) -> Result<Whole<ImageRow>, Refusal> {
         let whole = |known: Known<Vec<ImageRow>>, _| Whole {
             incomplete: known.as_of.is_none(),
@@ -102,7 +99,7 @@ impl Repositories {
             problem: known.problem,
             now: now(),
         };
-        granted_throughout!(self.catalog.open(viewer, registry, name), |opened| async {
+        granted_throughout!(self.catalog.open(viewer, repository), |opened| async {
             let grants = opened.images().await?;
             self.image_rows(opened, grants, whole).await
         })
@@ -175,8 +172,7 @@ impl Repositories {
             policy.map(|(_, document)| document.text().is_some())
         };
         RepositoryDetail {
-            registry: opened.entry.registry().clone(),
-            name: opened.entry.name().clone(),
+            repository: opened.entry.repository().clone(),
             visibility: grants.list.visibility(),
             through: vec![grants.list.through().clone()],
             // Both follow from what a caller of ECR has to know: account, region and name.

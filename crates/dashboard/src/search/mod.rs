@@ -152,13 +152,17 @@ fn search_all(
         let is_alias = |word: &&str| {
             several_registries
                 && words.len() > 1
-                && entry.registry().as_str().eq_ignore_ascii_case(word)
+                && entry
+                    .repository()
+                    .registry
+                    .as_str()
+                    .eq_ignore_ascii_case(word)
         };
         let facts = entry.facts();
         let host = facts.uri.split('/').next().unwrap_or_default();
         named_host = named_host.filter(|named| *named != host);
         let words = words.iter().copied().filter(|word| !is_alias(word));
-        let arns = facts.arn.strip_suffix(entry.name().as_str());
+        let arns = facts.arn.strip_suffix(entry.repository().name.as_str());
         let asked = Asked::read(words, host, arns.unwrap_or_default());
         if asked.words.is_empty() {
             continue;
@@ -173,8 +177,14 @@ fn search_all(
     ranked.unseen_registry = named_host.map(str::to_owned);
     ranked.hits.sort_by(|(left, l), (right, r)| {
         left.cmp(right)
-            .then_with(|| l.name.as_str().len().cmp(&r.name.as_str().len()))
-            .then_with(|| (&l.name, &l.registry).cmp(&(&r.name, &r.registry)))
+            .then_with(|| {
+                l.repository
+                    .name
+                    .as_str()
+                    .len()
+                    .cmp(&r.repository.name.as_str().len())
+            })
+            .then_with(|| l.repository.cmp(&r.repository))
     });
     let hits = std::mem::take(&mut ranked.hits).into_iter();
     ranked.best = hits.take(MAX_HITS).map(|(_, hit)| hit).collect();
@@ -192,10 +202,9 @@ fn match_of_name(asked: &Asked<'_>, name: &str) -> Option<Match> {
 
 /// Searches the name of a repository of which the viewer sees no image: nothing else of it may be found.
 fn search_name(entry: &RepositoryState, asked: &Asked<'_>, ranked: &mut Ranked) {
-    if let Some(matched) = match_of_name(asked, entry.name().as_str()) {
+    if let Some(matched) = match_of_name(asked, entry.repository().name.as_str()) {
         let hit = SearchHit {
-            registry: entry.registry().clone(),
-            name: entry.name().clone(),
+            repository: entry.repository().clone(),
             target: SearchTarget::Policy,
             version: None,
             lacks: None,
@@ -214,7 +223,7 @@ fn search_one(
     asked: &Asked<'_>,
     ranked: &mut Ranked,
 ) -> bool {
-    let name = entry.name().as_str();
+    let name = entry.repository().name.as_str();
     let words = asked.words.as_slice();
     // A reference ranks its own repository above others with similar names, and also finds it
     // without the tag.
@@ -241,8 +250,7 @@ fn search_one(
     ranked.found(tags.len().saturating_add(digests.len()));
     let mut push = |rank: Match, target, version, lacks, pushed| {
         let hit = SearchHit {
-            registry: entry.registry().clone(),
-            name: entry.name().clone(),
+            repository: entry.repository().clone(),
             target,
             version,
             lacks,

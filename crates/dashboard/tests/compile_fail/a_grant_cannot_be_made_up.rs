@@ -5,8 +5,7 @@ use access::{Grant, acts::DescribeImages};
 fn made_up(grant: &Grant<DescribeImages>) -> Grant<DescribeImages> {
     Grant {
         through: grant.through().clone(),
-        registry: grant.registry().clone(),
-        repository: "payments/ledger".parse().unwrap(),
+        repository: "retail/payments/ledger".parse().unwrap(),
         policy: grant.policy(),
         act: std::marker::PhantomData,
     }

@@ -321,11 +321,11 @@ async fn only_readers_of_the_policy_get_an_explanation_and_only_of_configured_pr
         .await;
     let (ana, ben) = (viewer(&[DEVELOPER]), viewer(&[AUDITOR]));
     let gantry = world.gantry_for(&ana).await;
-    let name = name("team/api");
+    let api = repository_at("team/api");
     let ask = async |viewer: &Viewer, principal: &str| {
         gantry
             .policies
-            .explain(viewer, &alias(), &name, principal, Action::PutImage)
+            .explain(viewer, &api, principal, Action::PutImage)
             .await
     };
     let explained = ask(&ana, DEVELOPER).await.unwrap();
@@ -374,11 +374,11 @@ async fn an_explanation_shows_tags_and_requests_only_to_permitted_viewers() {
         .unwrap();
     let ana = viewer_with(&[("team", "storefront")], None, Identity::None);
     let gantry = world.gantry_for(&ana).await;
-    let name = name("team/api");
+    let api = repository_at("team/api");
     let seen = async |viewer: &Viewer| {
         let asked = gantry
             .policies
-            .explain(viewer, &alias(), &name, DEVELOPER, Action::PutImage)
+            .explain(viewer, &api, DEVELOPER, Action::PutImage)
             .await;
         let explanation = asked.unwrap().explanation.unwrap();
         let mut conditions = explanation.statements[0].conditions.clone();

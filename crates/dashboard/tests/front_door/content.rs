@@ -21,7 +21,7 @@ async fn config_of(config: &str) -> Section<model::image::ConfigView> {
     let gantry = world.gantry().await;
     gantry
         .images
-        .image(&viewer(&[DEVELOPER]), &alias(), &name("team/api"), &digest)
+        .image(&viewer(&[DEVELOPER]), &repository_at("team/api"), &digest)
         .await
         .unwrap()
         .config
@@ -80,7 +80,7 @@ async fn layers_show_the_steps_that_created_them() {
     let gantry = world.gantry().await;
     let image = gantry
         .images
-        .image(&viewer(&[DEVELOPER]), &alias(), &name("team/api"), &digest)
+        .image(&viewer(&[DEVELOPER]), &repository_at("team/api"), &digest)
         .await
         .unwrap();
     assert_eq!(
@@ -107,7 +107,7 @@ async fn world() -> World {
 async fn image_of(gantry: &Gantry, digest: &Digest) -> ImageDetail {
     gantry
         .images
-        .image(&viewer(&[DEVELOPER]), &alias(), &name(API), digest)
+        .image(&viewer(&[DEVELOPER]), &repository_at(API), digest)
         .await
         .unwrap()
 }
@@ -115,8 +115,8 @@ async fn image_of(gantry: &Gantry, digest: &Digest) -> ImageDetail {
 /// The images, once they were read. Some take long.
 async fn rows_of(gantry: &Gantry) -> Vec<ImageRow> {
     for _ in 0..10 {
-        let (ana, api) = (viewer(&[DEVELOPER]), name(API));
-        let images = gantry.repositories.all_images(&ana, &alias(), &api).await;
+        let (ana, api) = (viewer(&[DEVELOPER]), repository_at(API));
+        let images = gantry.repositories.all_images(&ana, &api).await;
         if let Some(images) = images.ok().filter(|images| images.as_of.is_some()) {
             return images.rows;
         }
@@ -382,14 +382,14 @@ async fn resource_tags_and_lifecycle_rules_show_hidden_characters() {
         .await
         .unwrap();
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
-    let detail = repository_detail(&gantry, &ana, &alias(), &name(API))
+    let detail = repository_detail(&gantry, &ana, &repository_at(API))
         .await
         .unwrap();
     let tags = detail.resource_tags.shown().unwrap();
     assert_eq!(tags[0].1, "a\\u{202e}b");
     let lifecycle = gantry
         .lifecycle
-        .page(&ana, &alias(), &name(API))
+        .page(&ana, &repository_at(API))
         .await
         .unwrap();
     let policy = lifecycle.policy.shown().unwrap();

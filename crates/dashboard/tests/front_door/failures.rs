@@ -23,7 +23,7 @@ async fn each_failure_is_reported_with_its_cause() {
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
     gantry
         .images
-        .image(&ana, &alias(), &name("team/api"), &digest)
+        .image(&ana, &repository_at("team/api"), &digest)
         .await
         .unwrap();
     for (kind, problem) in [
@@ -40,7 +40,7 @@ async fn each_failure_is_reported_with_its_cause() {
             .add(Rule::new(Fault::Refuse(kind)).on("GetLifecyclePolicyPreview"));
         let page = gantry
             .lifecycle
-            .page(&ana, &alias(), &name("team/api"))
+            .page(&ana, &repository_at("team/api"))
             .await
             .unwrap();
         assert_eq!(page.preview, Section::Unavailable { problem });
@@ -51,11 +51,15 @@ async fn each_failure_is_reported_with_its_cause() {
 async fn known_data_is_shown_if_there_is_nothing_newer() {
     let world = World::new().await;
     one_image(&world).await;
-    let (gantry, ana, api) = (world.gantry().await, viewer(&[DEVELOPER]), name("team/api"));
+    let (gantry, ana, api) = (
+        world.gantry().await,
+        viewer(&[DEVELOPER]),
+        repository_at("team/api"),
+    );
     assert_eq!(
         gantry
             .repositories
-            .all_images(&ana, &alias(), &api)
+            .all_images(&ana, &api)
             .await
             .unwrap()
             .rows
@@ -66,7 +70,7 @@ async fn known_data_is_shown_if_there_is_nothing_newer() {
         .running
         .faults()
         .add(Rule::new(Fault::Refuse(ErrorKind::Server)).on("DescribeImages"));
-    let page = repository_images(&gantry, &ana, &alias(), &api, &Default::default())
+    let page = repository_images(&gantry, &ana, &api, &Default::default())
         .await
         .unwrap();
     assert_eq!(page.rows.len(), 1);
@@ -77,11 +81,14 @@ async fn known_data_is_shown_if_there_is_nothing_newer() {
 async fn a_stalled_call_times_out_before_the_person_gives_up() {
     let world = World::new().await;
     let digest = one_image(&world).await;
-    let (gantry, ana, api) = (world.gantry().await, viewer(&[DEVELOPER]), name("team/api"));
+    let (gantry, ana, api) = (
+        world.gantry().await,
+        viewer(&[DEVELOPER]),
+        repository_at("team/api"),
+    );
     let stall = Rule::new(Fault::Stall(Duration::from_secs(60))).on("DescribeImageScanFindings");
     world.running.faults().add(stall);
-    let registry = alias();
-    let asked = gantry.images.image(&ana, &registry, &api, &digest);
+    let asked = gantry.images.image(&ana, &api, &digest);
     let image = tokio::time::timeout(Duration::from_secs(20), asked)
         .await
         .unwrap()
@@ -122,7 +129,7 @@ async fn a_registry_that_does_not_answer_is_reported() {
         (0, Some(Problem::Credentials))
     );
     for repository in ["team/api", "team/absent"] {
-        let refused = repository_detail(&gantry, &ana, &alias(), &name(repository)).await;
+        let refused = repository_detail(&gantry, &ana, &repository_at(repository)).await;
         assert_eq!(
             refused.err(),
             Some(Refusal::StillReading),

@@ -35,18 +35,18 @@ async fn a_policy_that_is_too_old_grants_nothing() {
     world.running.faults().add(unreadable);
     tokio::time::sleep(BRIEF * 4).await;
     assert!(listed(&gantry, &ana).await.is_empty());
-    let refused = repository_detail(&gantry, &ana, &alias(), &name("team/api")).await;
+    let refused = repository_detail(&gantry, &ana, &repository_at("team/api")).await;
     assert_eq!(
         refused.err(),
         Some(Refusal::Undecided(model::Problem::HostDenied)),
         "viewers who had access learn that it is unknown"
     );
-    let others = repository_detail(&gantry, &viewer(&[AUDITOR]), &alias(), &name("team/api")).await;
+    let others = repository_detail(&gantry, &viewer(&[AUDITOR]), &repository_at("team/api")).await;
     assert_eq!(others.err(), Some(Refusal::NotFound));
     world.running.faults().clear();
     tokio::time::sleep(PAUSE).await;
     assert!(
-        repository_detail(&gantry, &ana, &alias(), &name("team/api"))
+        repository_detail(&gantry, &ana, &repository_at("team/api"))
             .await
             .is_ok(),
         "access is granted again after a new reading"
@@ -69,11 +69,9 @@ async fn a_revoked_grant_ends_within_one_interval_whenever_the_policy_was_read_b
     assert_eq!(listed(&gantry, &ana).await, ["team/api"]);
     tokio::time::sleep(Duration::from_secs(1)).await;
     // A change reads the policy between two rounds of the crawler.
-    let (request, registry, api) = (request_origin("a-request"), alias(), name("team/api"));
+    let (request, api) = (request_origin("a-request"), repository_at("team/api"));
     let previews = &gantry.lifecycle;
-    let _ = previews
-        .start_preview(&ana, &request, &registry, &api)
-        .await;
+    let _ = previews.start_preview(&ana, &request, &api).await;
     world
         .policy("team/api", &[allow(AUDITOR, &["ecr:*"])])
         .await;
@@ -114,7 +112,7 @@ async fn a_cached_list_follows_the_policies() {
     assert_eq!(listed(&gantry, &developers).await, ["team/api"]);
     assert!(listed(&gantry, &auditors).await.is_empty());
     world.policy("team/api", &[allow(AUDITOR, &see)]).await;
-    while repository_detail(&gantry, &auditors, &alias(), &name("team/api"))
+    while repository_detail(&gantry, &auditors, &repository_at("team/api"))
         .await
         .is_err()
     {
@@ -159,7 +157,7 @@ async fn a_new_repository_is_shown_after_one_crawl_interval() {
         .await;
     // The crawl interval is a third of the maximum age.
     tokio::time::sleep(BRIEF * 4).await;
-    let opened = repository_detail(&gantry, &ana, &alias(), &name("team/new")).await;
+    let opened = repository_detail(&gantry, &ana, &repository_at("team/new")).await;
     opened.unwrap();
     assert_eq!(listed(&gantry, &ana).await, ["team/new"]);
 }
@@ -190,7 +188,7 @@ async fn many_viewers_who_open_a_repository_cause_one_call() {
         tokio::spawn(async move {
             gantry
                 .repositories
-                .all_images(&viewer(&[DEVELOPER]), &alias(), &name("team/busy"))
+                .all_images(&viewer(&[DEVELOPER]), &repository_at("team/busy"))
                 .await
         })
     };
@@ -207,7 +205,7 @@ async fn many_viewers_who_open_a_repository_cause_one_call() {
     tokio::time::sleep(PAUSE).await;
     let again = gantry
         .repositories
-        .all_images(&viewer(&[DEVELOPER]), &alias(), &name("team/busy"))
+        .all_images(&viewer(&[DEVELOPER]), &repository_at("team/busy"))
         .await
         .unwrap();
     assert_eq!(again.rows.len(), 1, "the next viewer causes a new reading");

@@ -45,10 +45,10 @@ async fn an_index_and_its_platforms_are_one_row() {
     let index = json!({"schemaVersion": 2, "mediaType": INDEX, "manifests": manifests});
     let index = world.put("team/api", &index, Some("1.0")).await;
 
-    let (gantry, registry, api) = (world.gantry().await, alias(), name("team/api"));
+    let (gantry, api) = (world.gantry().await, repository_at("team/api"));
     let rows = gantry
         .repositories
-        .all_images(&viewer(&[DEVELOPER]), &registry, &api)
+        .all_images(&viewer(&[DEVELOPER]), &api)
         .await
         .unwrap()
         .rows;
@@ -60,7 +60,7 @@ async fn an_index_and_its_platforms_are_one_row() {
 
     let apart = gantry
         .repositories
-        .all_images(&viewer(&[AUDITOR]), &registry, &api)
+        .all_images(&viewer(&[AUDITOR]), &api)
         .await
         .unwrap()
         .rows;
@@ -78,7 +78,7 @@ async fn an_index_and_its_platforms_are_one_row() {
     let child: model::Digest = manifests[1]["digest"].as_str().unwrap().parse().unwrap();
     let page = gantry
         .images
-        .image(&viewer(&[DEVELOPER]), &registry, &api, &child)
+        .image(&viewer(&[DEVELOPER]), &api, &child)
         .await
         .unwrap();
     assert_eq!(page.part_of[0].digest, index);
@@ -91,38 +91,25 @@ async fn a_tag_that_moved_is_shown_as_floating() {
         .repository("team/api", &[allow(DEVELOPER, &["ecr:*"])])
         .await;
     let first = world.push("team/api", "first", "1.4.2-build.831").await;
-    let (gantry, ana, registry, api) = (
+    let (gantry, ana, api) = (
         world.gantry().await,
         viewer(&[DEVELOPER]),
-        alias(),
-        name("team/api"),
+        repository_at("team/api"),
     );
     let build = tag("1.4.2-build.831");
-    let page = gantry
-        .images
-        .tag(&ana, &registry, &api, &build)
-        .await
-        .unwrap();
+    let page = gantry.images.tag(&ana, &api, &build).await.unwrap();
     assert_eq!(page.label.kind, TagKind::LooksUnique);
     assert_eq!(page.seen.len(), 1);
 
     let second = world.push("team/api", "second", "1.4.2-build.831").await;
     // The images are read again once they are older than the time that a person waits.
-    let mut page = gantry
-        .images
-        .tag(&ana, &registry, &api, &build)
-        .await
-        .unwrap();
+    let mut page = gantry.images.tag(&ana, &api, &build).await.unwrap();
     for _ in 0..40 {
         if page.image.digest == second {
             break;
         }
         tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-        page = gantry
-            .images
-            .tag(&ana, &registry, &api, &build)
-            .await
-            .unwrap();
+        page = gantry.images.tag(&ana, &api, &build).await.unwrap();
     }
     assert_eq!(page.label.kind, TagKind::Moved);
     let seen: Vec<_> = page
@@ -144,19 +131,14 @@ async fn filters_and_pages_cover_the_whole_list() {
             .push("team/api", &format!("image {n}"), &format!("1.{n}"))
             .await;
     }
-    let (gantry, ana, registry, api) = (
+    let (gantry, ana, api) = (
         world.gantry().await,
         viewer(&[DEVELOPER]),
-        alias(),
-        name("team/api"),
+        repository_at("team/api"),
     );
     let ask = |query: ImageQuery| {
-        let (gantry, ana, registry, api) = (&gantry, &ana, &registry, &api);
-        async move {
-            repository_images(gantry, ana, registry, api, &query)
-                .await
-                .unwrap()
-        }
+        let (gantry, ana, api) = (&gantry, &ana, &api);
+        async move { repository_images(gantry, ana, api, &query).await.unwrap() }
     };
     let first = ask(ImageQuery::default()).await;
     assert_eq!((first.rows.len(), first.total, first.pages), (100, 130, 2));
@@ -212,7 +194,7 @@ async fn a_partly_remembered_tag_is_found() {
     for repository in ["team/users-api", "team/orders-api"] {
         gantry
             .repositories
-            .all_images(&ana, &alias(), &name(repository))
+            .all_images(&ana, &repository_at(repository))
             .await
             .unwrap();
     }
@@ -220,7 +202,7 @@ async fn a_partly_remembered_tag_is_found() {
         let (gantry, ana) = (&gantry, &ana);
         async move {
             let hits = gantry.search.find(ana, text).await.hits.into_iter();
-            hits.map(|hit| (hit.name.to_string(), hit.target))
+            hits.map(|hit| (hit.repository.name.to_string(), hit.target))
                 .collect::<Vec<_>>()
         }
     };
@@ -282,33 +264,21 @@ async fn wait_for_the_one_other_thread() {
     world.repository("team/users-api", &everything).await;
     world.push("team/users-api", "a", "1.0").await;
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
-    let (registry, api, query) = (alias(), name("team/users-api"), Default::default());
+    let (api, query) = (repository_at("team/users-api"), Default::default());
     let images = Default::default();
     // From now on all data is known, so only the work itself can take time.
-    gantry
-        .repositories
-        .all_images(&ana, &registry, &api)
-        .await
-        .unwrap();
-    gantry.policies.page(&ana, &registry, &api).await.unwrap();
+    gantry.repositories.all_images(&ana, &api).await.unwrap();
+    gantry.policies.page(&ana, &api).await.unwrap();
     gantry.search.find(&ana, "users").await;
     let asked = [
         gantry.search.find(&ana, "users").map(drop).boxed(),
         gantry.repositories.list(&ana, &query).map(drop).boxed(),
         gantry.repositories.all(&ana).map(drop).boxed(),
-        gantry
-            .repositories
-            .all_images(&ana, &registry, &api)
+        gantry.repositories.all_images(&ana, &api).map(drop).boxed(),
+        repository_images(&gantry, &ana, &api, &images)
             .map(drop)
             .boxed(),
-        repository_images(&gantry, &ana, &registry, &api, &images)
-            .map(drop)
-            .boxed(),
-        gantry
-            .policies
-            .page(&ana, &registry, &api)
-            .map(drop)
-            .boxed(),
+        gantry.policies.page(&ana, &api).map(drop).boxed(),
     ];
     for mut asking in asked {
         let (release, held) = std::sync::mpsc::channel();
@@ -334,7 +304,7 @@ async fn viewing_images_does_not_count_as_pulling_them() {
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
     gantry
         .repositories
-        .all_images(&ana, &alias(), &name("team/api"))
+        .all_images(&ana, &repository_at("team/api"))
         .await
         .unwrap();
     let described = world.ecr.describe_images().repository_name("team/api");

@@ -7,7 +7,7 @@ use aws_sdk_ecr::types::{ImageIdentifier, TargetStorageClass};
 use dashboard::{Gantry, Refusal};
 use ecr::InventorySettings;
 use ecr_local::{Fault, Rule, registry::ErrorKind};
-use model::{Digest, Section, query::RepositoryQuery};
+use model::{Digest, RepositoryAt, Section, query::RepositoryQuery};
 
 use crate::world::*;
 
@@ -55,40 +55,32 @@ async fn a_request_without_a_grant_causes_no_call() {
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
     at_rest(&world).await;
     let before = calls(&world);
-    let (hidden, absent) = (name("secret/ledger"), name("secret/absent"));
-    let elsewhere = "elsewhere".parse().unwrap();
-    for (registry, repository) in [(alias(), &hidden), (alias(), &absent), (elsewhere, &hidden)] {
+    for repository in [
+        "retail/secret/ledger",
+        "retail/secret/absent",
+        "elsewhere/secret/ledger",
+    ] {
+        let repository: RepositoryAt = repository.parse().unwrap();
         for _ in 0..20 {
             let gone = Some(Refusal::NotFound);
-            let opened = repository_detail(&gantry, &ana, &registry, repository).await;
+            let opened = repository_detail(&gantry, &ana, &repository).await;
             assert_eq!(opened.err(), gone);
-            let listed = gantry
-                .repositories
-                .all_images(&ana, &registry, repository)
-                .await;
+            let listed = gantry.repositories.all_images(&ana, &repository).await;
             assert_eq!(listed.err(), gone);
-            let tag = gantry
-                .images
-                .tag(&ana, &registry, repository, &tag("prod"))
-                .await;
+            let tag = gantry.images.tag(&ana, &repository, &tag("prod")).await;
             assert_eq!(tag.err(), gone);
-            let image = gantry
-                .images
-                .image(&ana, &registry, repository, &digest)
-                .await;
+            let image = gantry.images.image(&ana, &repository, &digest).await;
             assert_eq!(image.err(), gone);
             let beginning = digest.short().parse().unwrap();
-            let short = gantry
-                .images
-                .beginning(&ana, &registry, repository, &beginning);
+            let short = gantry.images.beginning(&ana, &repository, &beginning);
             assert_eq!(short.await.err(), gone);
-            let policy = gantry.policies.page(&ana, &registry, repository).await;
+            let policy = gantry.policies.page(&ana, &repository).await;
             assert_eq!(policy.err(), gone);
-            let lifecycle = gantry.lifecycle.page(&ana, &registry, repository).await;
+            let lifecycle = gantry.lifecycle.page(&ana, &repository).await;
             assert_eq!(lifecycle.err(), gone);
             let preview = gantry
                 .lifecycle
-                .start_preview(&ana, &request_origin("1"), &registry, repository)
+                .start_preview(&ana, &request_origin("1"), &repository)
                 .await;
             assert_eq!(preview.err(), gone);
         }
@@ -112,8 +104,8 @@ async fn an_archived_image_is_shown_as_archived_and_its_content_is_not_read() {
         .await
         .unwrap();
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
-    let (registry, api) = (alias(), name("team/api"));
-    let opened = || gantry.images.image(&ana, &registry, &api, &digest);
+    let api = repository_at("team/api");
+    let opened = || gantry.images.image(&ana, &api, &digest);
     opened().await.unwrap();
     at_rest(&world).await;
 
@@ -123,10 +115,7 @@ async fn an_archived_image_is_shown_as_archived_and_its_content_is_not_read() {
     assert!(matches!(page.manifest, Section::Absent { .. }));
     assert!(matches!(page.config, Section::Absent { .. }));
     let query = Default::default();
-    let overview = gantry
-        .repositories
-        .page(&ana, &registry, &api, &query)
-        .await;
+    let overview = gantry.repositories.page(&ana, &api, &query).await;
     let overview = overview.unwrap();
     let counts = overview.detail.counts;
     assert_eq!((counts.images, counts.archived), (1, Some(1)));
@@ -148,16 +137,15 @@ async fn until_the_first_sweep_every_name_is_reported_as_still_being_read() {
         tokio::time::sleep(Duration::from_millis(10)).await;
         tries += 1;
     }
-    let elsewhere = "elsewhere".parse().unwrap();
-    for (registry, repository) in [
-        (alias(), "team/api"),
-        (alias(), "secret/ledger"),
-        (alias(), "secret/absent"),
-        (elsewhere, "team/api"),
+    for repository in [
+        "retail/team/api",
+        "retail/secret/ledger",
+        "retail/secret/absent",
+        "elsewhere/team/api",
     ] {
-        let opened = repository_detail(&gantry, &ana, &registry, &name(repository)).await;
+        let opened = repository_detail(&gantry, &ana, &repository.parse().unwrap()).await;
         // What is granted already may be shown; about anything else nothing is said.
-        if repository != "team/api" || registry != alias() {
+        if repository != "retail/team/api" {
             assert_eq!(opened.err(), Some(Refusal::StillReading), "{repository}");
         }
     }
@@ -180,13 +168,13 @@ async fn a_policy_that_is_too_old_is_read_again_only_for_viewers_who_had_access(
     let refused = Rule::new(Fault::Refuse(ErrorKind::Throttling)).on("GetRepositoryPolicy");
     world.running.faults().add(refused);
     tokio::time::sleep(Duration::from_secs(1)).await;
-    let opened = repository_detail(&gantry, &gus, &alias(), &name("team/api")).await;
+    let opened = repository_detail(&gantry, &gus, &repository_at("team/api")).await;
     assert_eq!(opened.err(), Some(Refusal::NotFound));
-    let opened = repository_detail(&gantry, &ana, &alias(), &name("team/api")).await;
+    let opened = repository_detail(&gantry, &ana, &repository_at("team/api")).await;
     assert!(matches!(opened.err(), Some(Refusal::Undecided(_))));
     world.running.faults().clear();
     tokio::time::sleep(Duration::from_millis(1_100)).await;
-    let opened = repository_detail(&gantry, &ana, &alias(), &name("team/api")).await;
+    let opened = repository_detail(&gantry, &ana, &repository_at("team/api")).await;
     assert!(opened.is_ok(), "nobody stays locked out");
 }
 
@@ -205,8 +193,8 @@ async fn guessing_names_does_not_affect_the_grants_of_others() {
     // Enough calls for the crawler and for nothing else.
     world.running.faults().set_throttle(Some(20.0));
     for guess in 0..2_000 {
-        let guessed = name(&format!("secret/guess-{guess}"));
-        let _ = repository_detail(&gantry, &gus, &alias(), &guessed).await;
+        let guessed = repository_at(&format!("secret/guess-{guess}"));
+        let _ = repository_detail(&gantry, &gus, &guessed).await;
         if guess % 100 == 0 {
             tokio::time::sleep(Duration::from_millis(200)).await;
             assert_eq!(listed(&gantry, &ana).await, ["team/api"], "after {guess}");
@@ -216,31 +204,19 @@ async fn guessing_names_does_not_affect_the_grants_of_others() {
 
 /// Every kind of page of the granted repository.
 async fn look_everywhere(gantry: &Gantry, ana: &Viewer, digest: &Digest) {
-    let (registry, api) = (alias(), name("team/api"));
+    let api = repository_at("team/api");
     gantry
         .repositories
         .list(ana, &RepositoryQuery::default())
         .await;
-    repository_detail(gantry, ana, &registry, &api)
-        .await
-        .unwrap();
+    repository_detail(gantry, ana, &api).await.unwrap();
     let query = Default::default();
-    repository_images(gantry, ana, &registry, &api, &query)
-        .await
-        .unwrap();
-    gantry
-        .images
-        .tag(ana, &registry, &api, &tag("prod"))
-        .await
-        .unwrap();
-    let image = gantry
-        .images
-        .image(ana, &registry, &api, digest)
-        .await
-        .unwrap();
+    repository_images(gantry, ana, &api, &query).await.unwrap();
+    gantry.images.tag(ana, &api, &tag("prod")).await.unwrap();
+    let image = gantry.images.image(ana, &api, digest).await.unwrap();
     assert!(image.manifest.shown().is_some() && image.config.shown().is_some());
-    gantry.policies.page(ana, &registry, &api).await.unwrap();
-    gantry.lifecycle.page(ana, &registry, &api).await.unwrap();
+    gantry.policies.page(ana, &api).await.unwrap();
+    gantry.lifecycle.page(ana, &api).await.unwrap();
     gantry.policies.access(ana, "", 1).await;
     gantry.search.find(ana, "prod").await;
 }
@@ -266,10 +242,8 @@ async fn a_change_reads_the_policy_first() {
     let (world, _) = shop().await;
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
     let starts = async |request: &str| {
-        let (request_origin, registry, api) = (request_origin(request), alias(), name("team/api"));
-        let started = gantry
-            .lifecycle
-            .start_preview(&ana, &request_origin, &registry, &api);
+        let (request_origin, api) = (request_origin(request), repository_at("team/api"));
+        let started = gantry.lifecycle.start_preview(&ana, &request_origin, &api);
         started.await.err()
     };
     let read = allow(DEVELOPER, &["ecr:DescribeImages"]);
@@ -300,16 +274,12 @@ async fn a_change_also_reads_the_registry_policy_first() {
     put.send().await.unwrap();
     let unreadable = Rule::new(Fault::Refuse(ErrorKind::Throttling)).on("GetRegistryPolicy");
     world.running.faults().add(unreadable);
-    let (request_origin, registry, api) = (request_origin("1"), alias(), name("team/api"));
-    let started = gantry
-        .lifecycle
-        .start_preview(&ana, &request_origin, &registry, &api);
+    let (request_origin, api) = (request_origin("1"), repository_at("team/api"));
+    let started = gantry.lifecycle.start_preview(&ana, &request_origin, &api);
     assert!(matches!(started.await, Err(Refusal::Undecided(_))));
     world.running.faults().clear();
     tokio::time::sleep(Duration::from_millis(1_100)).await;
-    let started = gantry
-        .lifecycle
-        .start_preview(&ana, &request_origin, &registry, &api);
+    let started = gantry.lifecycle.start_preview(&ana, &request_origin, &api);
     let withheld = Refusal::Withheld(model::Action::StartLifecyclePolicyPreview);
     assert_eq!(started.await.err(), Some(withheld));
 }
@@ -325,10 +295,8 @@ async fn waiting_for_a_turn_does_not_delay_others() {
     let gantry = std::sync::Arc::new(world.gantry().await);
     let (ana, mut ben) = (viewer(&[DEVELOPER]), viewer(&[DEVELOPER]));
     ben.id = access::PersonId::new("tests", "ben");
-    let (registry, api) = (alias(), name("team/api"));
-    repository_detail(&gantry, &ben, &registry, &api)
-        .await
-        .unwrap();
+    let api = repository_at("team/api");
+    repository_detail(&gantry, &ben, &api).await.unwrap();
     // Ana's first readings hang and take all of her turns.
     for operation in ["BatchGetImage", "ListImageReferrers"] {
         world.running.faults().add(stalled().on(operation));
@@ -338,7 +306,7 @@ async fn waiting_for_a_turn_does_not_delay_others() {
         tokio::spawn(async move {
             let _ = gantry
                 .images
-                .image(&ana, &alias(), &name("team/api"), &digest)
+                .image(&ana, &repository_at("team/api"), &digest)
                 .await;
         });
     }
@@ -346,7 +314,7 @@ async fn waiting_for_a_turn_does_not_delay_others() {
     // The hanging calls continue to hang.
     world.running.faults().clear();
     let last = digests.last().unwrap();
-    let image = gantry.images.image(&ben, &registry, &api, last);
+    let image = gantry.images.image(&ben, &api, last);
     let image = tokio::time::timeout(AT_ONCE, image).await.unwrap().unwrap();
     assert!(image.manifest.shown().is_some());
 }
@@ -396,10 +364,14 @@ async fn concurrent_requests_for_the_same_list_compute_it_once() {
 #[tokio::test]
 async fn a_person_who_does_not_wait_for_readings_starts_no_extra_ones() {
     let (world, _) = shop().await;
-    let names: Vec<_> = (0..40).map(|n| name(&format!("team/n{n}"))).collect();
-    for name in &names {
+    let repositories: Vec<_> = (0..40)
+        .map(|n| repository_at(&format!("team/n{n}")))
+        .collect();
+    for repository in &repositories {
         let everything = allow(DEVELOPER, &["ecr:*"]);
-        world.repository(name.as_str(), &[everything]).await;
+        world
+            .repository(repository.name.as_str(), &[everything])
+            .await;
     }
     world.running.faults().add(stalled().on("DescribeImages"));
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
@@ -409,9 +381,8 @@ async fn a_person_who_does_not_wait_for_readings_starts_no_extra_ones() {
     };
     tokio::time::sleep(Duration::from_secs(1)).await;
     let by_the_crawler = readings();
-    for name in &names {
-        let registry = alias();
-        let opened = gantry.repositories.all_images(&ana, &registry, name);
+    for repository in &repositories {
+        let opened = gantry.repositories.all_images(&ana, repository);
         // They leave at once.
         let _ = tokio::time::timeout(Duration::from_millis(20), opened).await;
     }
@@ -422,24 +393,25 @@ async fn a_person_who_does_not_wait_for_readings_starts_no_extra_ones() {
 #[tokio::test]
 async fn readings_of_whole_repositories_do_not_delay_policies() {
     let (world, _) = shop().await;
-    let names: Vec<_> = (0..40).map(|n| name(&format!("team/n{n}"))).collect();
-    for name in &names {
+    let repositories: Vec<_> = (0..40)
+        .map(|n| repository_at(&format!("team/n{n}")))
+        .collect();
+    for repository in &repositories {
         let everything = allow(DEVELOPER, &["ecr:*"]);
-        world.repository(name.as_str(), &[everything]).await;
+        world
+            .repository(repository.name.as_str(), &[everything])
+            .await;
     }
     world.running.faults().add(stalled().on("DescribeImages"));
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
-    let registry = alias();
-    let readings = names
+    let readings = repositories
         .iter()
-        .map(|name| gantry.repositories.all_images(&ana, &registry, name));
+        .map(|repository| gantry.repositories.all_images(&ana, repository));
     // All of her turns for image readings are taken, and stay taken.
     let readings = futures::future::join_all(readings);
     let _ = tokio::time::timeout(Duration::from_millis(500), readings).await;
-    let (request_origin, api) = (request_origin("1"), name("team/api"));
-    let started = gantry
-        .lifecycle
-        .start_preview(&ana, &request_origin, &registry, &api);
+    let (request_origin, api) = (request_origin("1"), repository_at("team/api"));
+    let started = gantry.lifecycle.start_preview(&ana, &request_origin, &api);
     let started = tokio::time::timeout(AT_ONCE, started).await.unwrap();
     assert!(
         !matches!(started, Err(Refusal::Undecided(_))),
@@ -460,18 +432,18 @@ async fn a_repository_above_its_share_does_not_empty_other_lists() {
     let inventory = InventorySettings { max_images: 30 };
     let gantry = world.gantry_holding(inventory).await;
     let query = Default::default();
-    let (registry, heavy, api) = (alias(), name("team/heavy"), name("team/api"));
-    repository_images(&gantry, &ana, &registry, &api, &query)
+    let (heavy, api) = (repository_at("team/heavy"), repository_at("team/api"));
+    repository_images(&gantry, &ana, &api, &query)
         .await
         .unwrap();
     // It was opened last, so it would be released last if it were not so large.
     tokio::time::sleep(Duration::from_secs(1)).await;
-    let images = repository_images(&gantry, &ana, &registry, &heavy, &query).await;
+    let images = repository_images(&gantry, &ana, &heavy, &query).await;
     assert_eq!(images.unwrap().total, 40, "it is shown all the same");
     for _ in 0..300 {
         let rows = gantry.repositories.all(&ana).await.rows;
         let images = |name: &str| {
-            let row = rows.iter().find(|row| row.name.as_str() == name);
+            let row = rows.iter().find(|row| row.repository.name.as_str() == name);
             row.unwrap().images
         };
         assert_eq!(images("team/api"), Some(1), "its images were released");

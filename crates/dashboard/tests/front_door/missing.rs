@@ -19,24 +19,19 @@ async fn only_viewers_who_see_the_tags_get_suggestions() {
         viewer(&[DEVELOPER]),
         viewer(&[AUDITOR]),
     );
-    let (registry, api) = (alias(), name("team/api"));
+    let api = repository_at("team/api");
     let wanted = || Reference::Tag(tag("1.7.1"));
-    let missing = gantry.images.missing(&ana, &registry, &api, wanted()).await;
+    let missing = gantry.images.missing(&ana, &api, wanted()).await;
     assert_eq!(missing.unwrap().nearest, [tag("1.7.1-build.823")]);
     for (viewer, repository) in [
         (&bob, "team/api"),
         (&bob, "team/absent"),
         (&ana, "team/pulled"),
     ] {
-        let (repository, tag) = (name(repository), tag("1.7.1"));
-        let missing = gantry
-            .images
-            .missing(viewer, &registry, &repository, wanted());
+        let (repository, tag) = (repository_at(repository), tag("1.7.1"));
+        let missing = gantry.images.missing(viewer, &repository, wanted());
         let missing = missing.await.unwrap_err();
-        let page = gantry
-            .images
-            .tag(viewer, &registry, &repository, &tag)
-            .await;
+        let page = gantry.images.tag(viewer, &repository, &tag).await;
         assert_eq!(Some(missing), page.err(), "{repository}");
     }
 }
@@ -57,16 +52,12 @@ async fn a_shortened_digest_finds_the_only_image_with_this_start() {
     }
     let digest = &pushed[0];
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
-    let registry = alias();
     let begins = |digits: usize| digest.hex()[..digits].parse::<DigestBeginning>().unwrap();
     let meant = |repository: &'static str, beginning: DigestBeginning| {
-        let (gantry, ana, registry) = (&gantry, &ana, &registry);
+        let (gantry, ana) = (&gantry, &ana);
         async move {
-            let name = name(repository);
-            gantry
-                .images
-                .beginning(ana, registry, &name, &beginning)
-                .await
+            let repository = repository_at(repository);
+            gantry.images.beginning(ana, &repository, &beginning).await
         }
     };
     for repository in ["team/described", "team/listed"] {
@@ -79,7 +70,7 @@ async fn a_shortened_digest_finds_the_only_image_with_this_start() {
             meant(hidden, begins(12)).await,
             gantry
                 .images
-                .image(&ana, &registry, &name(hidden), digest)
+                .image(&ana, &repository_at(hidden), digest)
                 .await
                 .map(|_| digest.clone()),
         );
@@ -112,19 +103,12 @@ async fn an_ambiguous_digest_finds_none_and_suggests_the_images_with_this_start(
         digests.push((digest, manifest));
     };
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
-    let (registry, api) = (alias(), name("team/api"));
+    let api = repository_at("team/api");
     let beginning: DigestBeginning = shared[0].hex()[..4].parse().unwrap();
-    let meant = gantry
-        .images
-        .beginning(&ana, &registry, &api, &beginning)
-        .await;
+    let meant = gantry.images.beginning(&ana, &api, &beginning).await;
     assert_eq!(meant, Err(Refusal::NotFound));
     let wanted = Reference::Beginning(beginning);
-    let missing = gantry
-        .images
-        .missing(&ana, &registry, &api, wanted)
-        .await
-        .unwrap();
+    let missing = gantry.images.missing(&ana, &api, wanted).await.unwrap();
     assert!(missing.is_ambiguous());
     let mut shared = shared.to_vec();
     shared.sort();

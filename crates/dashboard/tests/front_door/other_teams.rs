@@ -44,13 +44,13 @@ async fn shown(
     repository: &str,
     principal: &str,
 ) -> Option<(Verdict, policy::Explanation)> {
-    let name = name(repository);
-    let page = gantry.policies.page(viewer, &alias(), &name).await.unwrap();
+    let repository = repository_at(repository);
+    let page = gantry.policies.page(viewer, &repository).await.unwrap();
     let is_it = |row: &&PrincipalGrants| matches!(&row.through, GrantedVia::Team { principal: of, .. } if of.arn() == principal);
     let row = page.matrix.iter().find(is_it);
     let explained = gantry
         .policies
-        .explain(viewer, &alias(), &name, principal, Action::PutImage)
+        .explain(viewer, &repository, principal, Action::PutImage)
         .await;
     let Some(row) = row else {
         assert_eq!(explained.unwrap_err(), Refusal::NotFound);
@@ -146,7 +146,7 @@ async fn each_team_sees_a_shared_principal_with_its_own_details() {
     let ana = member_of(&two);
     let page = gantry
         .policies
-        .page(&ana, &alias(), &name("team/api"))
+        .page(&ana, &repository_at("team/api"))
         .await
         .unwrap();
     let put = page.matrix.iter().map(|row| {
@@ -180,10 +180,7 @@ async fn other_teams_principals_are_listed_if_a_statement_names_them() {
     let ana = member_of(&developers);
     assert!(shown(&gantry, &ana, "team/api", DEVELOPER).await.is_some());
     assert!(shown(&gantry, &ana, "team/api", other).await.is_none());
-    let page = gantry
-        .policies
-        .page(&ana, &alias(), &name("team/api"))
-        .await;
+    let page = gantry.policies.page(&ana, &repository_at("team/api")).await;
     assert!(!format!("{page:?}").contains("secret"), "{page:?}");
     assert!(shown(&gantry, &ana, "team/named", other).await.is_some());
     assert!(shown(&gantry, &admin(), "team/api", other).await.is_some());
@@ -257,8 +254,8 @@ async fn no_answer_reveals_resource_tags_or_the_registry_policy() {
         (verdict, explanation.outcome),
         (Verdict::Granted, policy::Outcome::Allowed)
     );
-    let (registry, api) = (alias(), name("registry/denies"));
-    let explaining = (gantry.policies).explain(&ben, &registry, &api, DEVELOPER, Action::PutImage);
+    let api = repository_at("registry/denies");
+    let explaining = (gantry.policies).explain(&ben, &api, DEVELOPER, Action::PutImage);
     let explained = explaining.await.unwrap();
     assert!(explained.is_of_the_repository_alone && explained.elsewhere.is_none());
 }

@@ -37,18 +37,14 @@ async fn delete(world: &World) {
 
 /// Everything that the new owners see of it, once they see anything.
 async fn seen_by_new_owners(gantry: &dashboard::Gantry) -> String {
-    let (ana, registry, api) = (viewer(&[DEVELOPER]), alias(), name("team/api"));
+    let (ana, api) = (viewer(&[DEVELOPER]), repository_at("team/api"));
     for _ in 0..200 {
         tokio::time::sleep(Duration::from_millis(50)).await;
-        let Ok(images) =
-            repository_images(gantry, &ana, &registry, &api, &Default::default()).await
-        else {
+        let Ok(images) = repository_images(gantry, &ana, &api, &Default::default()).await else {
             continue;
         };
-        let repository = repository_detail(gantry, &ana, &registry, &api)
-            .await
-            .unwrap();
-        let lifecycle = gantry.lifecycle.page(&ana, &registry, &api).await.unwrap();
+        let repository = repository_detail(gantry, &ana, &api).await.unwrap();
+        let lifecycle = gantry.lifecycle.page(&ana, &api).await.unwrap();
         return format!("{images:?} {repository:?} {lifecycle:?}");
     }
     unreachable!("the new repository was never shown")
@@ -66,14 +62,12 @@ async fn new_owners_see_nothing_of_the_old_repository() {
     let world = World::new().await;
     secret_repository(&world).await;
     let gantry = world.gantry_with(briefly(Duration::from_secs(2))).await;
-    let (bob, registry, api) = (viewer(&[AUDITOR]), alias(), name("team/api"));
-    repository_detail(&gantry, &bob, &registry, &api)
-        .await
-        .unwrap();
-    gantry.lifecycle.page(&bob, &registry, &api).await.unwrap();
+    let (bob, api) = (viewer(&[AUDITOR]), repository_at("team/api"));
+    repository_detail(&gantry, &bob, &api).await.unwrap();
+    gantry.lifecycle.page(&bob, &api).await.unwrap();
     delete(&world).await;
     tokio::time::sleep(Duration::from_secs(3)).await;
-    let gone = repository_detail(&gantry, &bob, &registry, &api).await;
+    let gone = repository_detail(&gantry, &bob, &api).await;
     assert_eq!(gone.err(), Some(Refusal::NotFound));
     world
         .repository("team/api", &[allow(DEVELOPER, &["ecr:*"])])
@@ -87,11 +81,9 @@ async fn a_recreated_repository_is_detected_before_the_next_listing() {
     let world = World::new().await;
     secret_repository(&world).await;
     let gantry = world.gantry_with(briefly(Duration::from_secs(6))).await;
-    let (bob, registry, api) = (viewer(&[AUDITOR]), alias(), name("team/api"));
-    repository_detail(&gantry, &bob, &registry, &api)
-        .await
-        .unwrap();
-    gantry.lifecycle.page(&bob, &registry, &api).await.unwrap();
+    let (bob, api) = (viewer(&[AUDITOR]), repository_at("team/api"));
+    repository_detail(&gantry, &bob, &api).await.unwrap();
+    gantry.lifecycle.page(&bob, &api).await.unwrap();
     delete(&world).await;
     world
         .repository("team/api", &[allow(DEVELOPER, &["ecr:*"])])
@@ -122,9 +114,9 @@ async fn a_recreated_repository_is_detected_by_its_resource_tags() {
     repository_of(&world, "auditors").await;
     world.push("team/api", "x", "merger-build").await;
     let gantry = world.gantry_with(briefly(Duration::from_secs(6))).await;
-    let (bob, registry, api) = (viewer(&[AUDITOR]), alias(), name("team/api"));
+    let (bob, api) = (viewer(&[AUDITOR]), repository_at("team/api"));
     let query = Default::default();
-    let images = repository_images(&gantry, &bob, &registry, &api, &query).await;
+    let images = repository_images(&gantry, &bob, &api, &query).await;
     assert_eq!(images.unwrap().rows.len(), 1);
     // The policy is read again after the listing, and finds the other repository.
     let faults = world.running.faults();

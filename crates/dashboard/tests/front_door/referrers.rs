@@ -29,7 +29,7 @@ async fn world() -> World {
 async fn image_of(gantry: &Gantry, digest: &Digest) -> ImageDetail {
     gantry
         .images
-        .image(&viewer(&[DEVELOPER]), &alias(), &name(API), digest)
+        .image(&viewer(&[DEVELOPER]), &repository_at(API), digest)
         .await
         .unwrap()
 }
@@ -37,7 +37,7 @@ async fn image_of(gantry: &Gantry, digest: &Digest) -> ImageDetail {
 async fn row_of(gantry: &Gantry, role: &str, digest: &Digest) -> Option<ImageRow> {
     let images = gantry
         .repositories
-        .all_images(&viewer(&[role]), &alias(), &name(API))
+        .all_images(&viewer(&[role]), &repository_at(API))
         .await
         .unwrap();
     images.rows.into_iter().find(|row| row.digest == *digest)
@@ -134,20 +134,16 @@ async fn sizes_are_shown_only_with_the_action_that_returns_them() {
     world
         .put(API, &signature, Some(&tag_of(&image, ".sig")))
         .await;
-    let (gantry, registry, api) = (world.gantry().await, alias(), name(API));
+    let (gantry, api) = (world.gantry().await, repository_at(API));
     for (role, is_sized) in [(DEVELOPER, true), (AUDITOR, false)] {
         let looks = viewer(&[role]);
-        let detail = gantry
-            .images
-            .image(&looks, &registry, &api, &image)
-            .await
-            .unwrap();
+        let detail = gantry.images.image(&looks, &api, &image).await.unwrap();
         let referrers = detail.referrers.shown().unwrap();
         assert_eq!(referrers.len(), 1, "{role}");
         assert_eq!(referrers[0].size.is_some(), is_sized, "{role}");
         let own = gantry
             .images
-            .image(&looks, &registry, &api, &referrers[0].digest)
+            .image(&looks, &api, &referrers[0].digest)
             .await
             .unwrap();
         let own = own.image.facts.and_then(|facts| facts.size);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use access::{AccessSettings, Viewer};
 use dashboard::{Gantry, Refusal};
 use ecr_local::{Fault, Rule, registry::ErrorKind};
-use model::{Problem, RegistryAlias, query::RepositoryQuery, registry::Registries};
+use model::{Problem, RegistryAlias, RepositoryAt, query::RepositoryQuery, registry::Registries};
 
 use crate::world::*;
 
@@ -18,6 +18,14 @@ fn partner() -> RegistryAlias {
 
 fn nowhere() -> RegistryAlias {
     "nowhere".parse().unwrap()
+}
+
+/// The repository `team/api` of a registry.
+fn api_in(registry: RegistryAlias) -> RepositoryAt {
+    RepositoryAt {
+        registry,
+        ..repository_at("team/api")
+    }
 }
 
 /// Two registries in different accounts and regions, with a repository of the same name in both.
@@ -84,7 +92,12 @@ async fn repositories_with_the_same_name_are_distinguished_by_their_registry() {
         .list(&ana, &RepositoryQuery::default())
         .await;
     let rows: Vec<_> = (list.page.rows.iter())
-        .map(|row| (row.name.as_str(), row.registry.as_str()))
+        .map(|row| {
+            (
+                row.repository.name.as_str(),
+                row.repository.registry.as_str(),
+            )
+        })
         .collect();
     assert_eq!(
         rows,
@@ -115,7 +128,7 @@ async fn repositories_with_the_same_name_are_distinguished_by_their_registry() {
     assert_eq!(found.hits.len(), 2);
     let found = gantry.search.find(&ana, "api PARTNER").await;
     assert_eq!(found.hits.len(), 1);
-    assert_eq!(found.hits[0].registry, partner());
+    assert_eq!(found.hits[0].repository.registry, partner());
 }
 
 #[tokio::test]
@@ -131,8 +144,12 @@ async fn a_registry_without_grants_is_treated_as_nonexistent() {
             .page(&gus, &alias, &RepositoryQuery::default())
             .await;
         assert_eq!(asked.err(), Some(Refusal::NotFound));
-        assert!(!gantry.catalog.is_namespace(&gus, &alias, &name("team")));
-        let asked = repository_detail(&gantry, &gus, &alias, &name("team/api")).await;
+        assert!(
+            !gantry
+                .catalog
+                .is_namespace(&gus, &alias, &"team".parse().unwrap())
+        );
+        let asked = repository_detail(&gantry, &gus, &api_in(alias)).await;
         assert_eq!(asked.err(), Some(Refusal::NotFound));
     }
     let ana = viewer(&[DEVELOPER]);
@@ -143,10 +160,22 @@ async fn a_registry_without_grants_is_treated_as_nonexistent() {
             .await
             .is_ok()
     );
-    assert!(gantry.catalog.is_namespace(&ana, &alias(), &name("team")));
+    assert!(
+        gantry
+            .catalog
+            .is_namespace(&ana, &alias(), &"team".parse().unwrap())
+    );
     // Repositories that are granted only to others do not form a namespace.
-    assert!(!gantry.catalog.is_namespace(&ana, &alias(), &name("other")));
-    assert!(!gantry.catalog.is_namespace(&ana, &alias(), &name("te")));
+    assert!(
+        !gantry
+            .catalog
+            .is_namespace(&ana, &alias(), &"other".parse().unwrap())
+    );
+    assert!(
+        !gantry
+            .catalog
+            .is_namespace(&ana, &alias(), &"te".parse().unwrap())
+    );
     assert_eq!(
         aliases(&gantry.registries.list(&admin()).await),
         ["retail", "partner"]
@@ -187,7 +216,7 @@ async fn a_registry_that_was_never_read_does_not_affect_the_other() {
         (1, None, false)
     );
     assert!(list.page.as_of.is_some());
-    let asked = repository_detail(&gantry, &ana, &alias(), &name("team/absent")).await;
+    let asked = repository_detail(&gantry, &ana, &repository_at("team/absent")).await;
     assert_eq!(asked.err(), Some(Refusal::NotFound), "the other is known");
     for registry in [partner(), nowhere()] {
         let asked = gantry
@@ -195,7 +224,7 @@ async fn a_registry_that_was_never_read_does_not_affect_the_other() {
             .page(&ana, &registry, &RepositoryQuery::default())
             .await;
         assert_eq!(asked.err(), Some(Refusal::StillReading));
-        let asked = repository_detail(&gantry, &ana, &registry, &name("team/api")).await;
+        let asked = repository_detail(&gantry, &ana, &api_in(registry)).await;
         assert_eq!(asked.err(), Some(Refusal::StillReading));
     }
     let nobody = Viewer {
@@ -244,7 +273,7 @@ async fn only_viewers_with_access_learn_that_a_registry_fails_later() {
     })
     .await;
     assert_eq!((registries.shown(), registries.known()), (1, 2));
-    let opened = repository_detail(&gantry, &ana, &partner(), &name("team/api")).await;
+    let opened = repository_detail(&gantry, &ana, &api_in(partner())).await;
     assert!(matches!(opened.err(), Some(Refusal::Undecided(_))));
     let list = gantry
         .repositories
@@ -258,7 +287,7 @@ async fn only_viewers_with_access_learn_that_a_registry_fails_later() {
             .page(&gus, &registry, &RepositoryQuery::default())
             .await;
         assert_eq!(asked.err(), Some(Refusal::NotFound));
-        let asked = repository_detail(&gantry, &gus, &registry, &name("team/api")).await;
+        let asked = repository_detail(&gantry, &gus, &api_in(registry)).await;
         assert_eq!(asked.err(), Some(Refusal::NotFound));
     }
     let seen_by_admin = gantry.registries.list(&admin()).await;
@@ -328,7 +357,10 @@ async fn looking_up_an_unknown_path_takes_the_same_work_for_every_viewer() {
             ("zzz", false),
         ] {
             let before = gantry.catalog.examined();
-            let is_namespace = gantry.catalog.is_namespace(viewer, &alias(), &name(path));
+            let is_namespace =
+                gantry
+                    .catalog
+                    .is_namespace(viewer, &alias(), &path.parse().unwrap());
             assert_eq!(is_namespace, expected, "{path}");
             assert!(gantry.catalog.examined() - before <= 1, "{path}");
         }

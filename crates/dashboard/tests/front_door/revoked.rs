@@ -31,9 +31,9 @@ async fn revokes(world: &World, gantry: &dashboard::Gantry, stalled: &str) {
         .policy(API, &[allow(DEVELOPER, &["ecr:ListImages"])])
         .await;
     let (ana, origin) = (viewer(&[DEVELOPER]), request_origin("r"));
-    let (registry, api) = (alias(), name(API));
+    let api = repository_at(API);
     let lifecycle = &gantry.lifecycle;
-    let changing = lifecycle.start_preview(&ana, &origin, &registry, &api);
+    let changing = lifecycle.start_preview(&ana, &origin, &api);
     assert!(changing.await.is_err(), "a change reads the policy first");
 }
 
@@ -52,9 +52,9 @@ async fn an_image_page_shows_nothing_whose_grant_ended_while_it_waited() {
     let gantry = world.gantry().await;
     stall(&world, "ListImageReferrers");
     let ana = viewer(&[DEVELOPER]);
-    let (registry, api) = (alias(), name(API));
+    let api = repository_at(API);
     let (page, ()) = tokio::join!(
-        gantry.images.image(&ana, &registry, &api, &image),
+        gantry.images.image(&ana, &api, &image),
         revokes(&world, &gantry, "ListImageReferrers"),
     );
     let page = page.unwrap();
@@ -69,9 +69,9 @@ async fn a_repository_page_shows_nothing_whose_grant_ended_while_it_waited() {
     let gantry = world.gantry().await;
     stall(&world, "GetLifecyclePolicy");
     let (ana, query) = (viewer(&[DEVELOPER]), Default::default());
-    let (registry, api) = (alias(), name(API));
+    let api = repository_at(API);
     let (page, ()) = tokio::join!(
-        gantry.repositories.page(&ana, &registry, &api, &query),
+        gantry.repositories.page(&ana, &api, &query),
         revokes(&world, &gantry, "GetLifecyclePolicy"),
     );
     let page = page.unwrap();
@@ -92,9 +92,9 @@ async fn a_lifecycle_page_shows_nothing_whose_grant_ended_while_it_waited() {
     let gantry = world.gantry().await;
     stall(&world, "GetLifecyclePolicyPreview");
     let ana = viewer(&[DEVELOPER]);
-    let (registry, api) = (alias(), name(API));
+    let api = repository_at(API);
     let (page, ()) = tokio::join!(
-        gantry.lifecycle.page(&ana, &registry, &api),
+        gantry.lifecycle.page(&ana, &api),
         revokes(&world, &gantry, "GetLifecyclePolicyPreview"),
     );
     let policy = page.unwrap().policy;

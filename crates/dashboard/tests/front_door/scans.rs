@@ -63,22 +63,16 @@ async fn index(world: &World, platforms: &[(&str, &Digest)], tag: &str) -> Diges
 
 /// The row of the list, once its images were read.
 async fn row(gantry: &Gantry, viewer: &Viewer) -> RepositoryRow {
-    let api = name("team/api");
-    gantry
-        .repositories
-        .all_images(viewer, &alias(), &api)
-        .await
-        .unwrap();
+    let api = repository_at("team/api");
+    gantry.repositories.all_images(viewer, &api).await.unwrap();
     let list = gantry.repositories.list(viewer, &Default::default()).await;
     list.page.rows.into_iter().next().unwrap()
 }
 
 async fn summary(gantry: &Gantry, viewer: &Viewer) -> ScanSummary {
     let row = row(gantry, viewer).await;
-    let api = name("team/api");
-    let detail = repository_detail(gantry, viewer, &alias(), &api)
-        .await
-        .unwrap();
+    let api = repository_at("team/api");
+    let detail = repository_detail(gantry, viewer, &api).await.unwrap();
     assert_eq!(
         detail.counts.scans, row.scans,
         "page and list show the same"
@@ -122,12 +116,8 @@ async fn a_failed_scan_is_reported() {
         "not every platform was scanned"
     );
 
-    let api = name("team/api");
-    let images = gantry
-        .repositories
-        .all_images(&ana, &alias(), &api)
-        .await
-        .unwrap();
+    let api = repository_at("team/api");
+    let images = gantry.repositories.all_images(&ana, &api).await.unwrap();
     let facts = images.rows[0].facts.as_ref().unwrap();
     let platforms = facts.platform_scans.unwrap();
     assert_eq!((platforms.scanned, platforms.failed), (1, 1));
@@ -150,12 +140,8 @@ async fn a_viewer_who_may_not_read_an_index_learns_that_its_scans_are_not_shown(
         ..ScanSummary::default()
     };
     assert_eq!(summary(&gantry, &chao).await, hidden);
-    let api = name("team/api");
-    let page = gantry
-        .images
-        .image(&chao, &alias(), &api, &index)
-        .await
-        .unwrap();
+    let api = repository_at("team/api");
+    let page = gantry.images.image(&chao, &api, &index).await.unwrap();
     assert_eq!(page.image.facts.unwrap().scan, Scan::Unreadable);
 }
 
@@ -172,12 +158,8 @@ async fn a_viewer_who_sees_only_tags_sees_no_scan_of_a_platform() {
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
     let row = row(&gantry, &ana).await;
     assert_eq!((row.visibility, row.scans), (Visibility::Tags, None));
-    let api = name("team/api");
-    let page = gantry
-        .images
-        .image(&ana, &alias(), &api, &index)
-        .await
-        .unwrap();
+    let api = repository_at("team/api");
+    let page = gantry.images.image(&ana, &api, &index).await.unwrap();
     let manifest = page.manifest.shown().unwrap();
     assert_eq!(manifest.children[0].scan, Scan::Unreadable);
 }
@@ -217,12 +199,16 @@ async fn lists_can_be_filtered_by_unscanned_images() {
     let first = world.push("team/api", "first", "1.0").await;
     let second = world.push("team/api", "second", "1.1").await;
     scan(&world, &first).await;
-    let (gantry, ana, api) = (world.gantry().await, viewer(&[DEVELOPER]), name("team/api"));
+    let (gantry, ana, api) = (
+        world.gantry().await,
+        viewer(&[DEVELOPER]),
+        repository_at("team/api"),
+    );
     let query = ImageQuery {
         findings: Some(FindingsFilter::NotScanned),
         ..ImageQuery::default()
     };
-    let page = repository_images(&gantry, &ana, &alias(), &api, &query)
+    let page = repository_images(&gantry, &ana, &api, &query)
         .await
         .unwrap();
     let found: Vec<_> = page.rows.iter().map(|row| &row.digest).collect();
@@ -252,8 +238,8 @@ async fn a_filter_by_findings_says_of_how_many_repositories_the_viewer_may_not_k
     }
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
     for (repository, _) in repositories {
-        let (registry, name) = (alias(), name(repository));
-        let images = gantry.repositories.all_images(&ana, &registry, &name);
+        let repository = repository_at(repository);
+        let images = gantry.repositories.all_images(&ana, &repository);
         images.await.unwrap();
     }
     for (filter, expected) in [
@@ -266,7 +252,7 @@ async fn a_filter_by_findings_says_of_how_many_repositories_the_viewer_may_not_k
         };
         let list = gantry.repositories.list(&ana, &query).await;
         let rows = list.page.rows.iter();
-        let names: Vec<_> = rows.map(|row| row.name.as_str()).collect();
+        let names: Vec<_> = rows.map(|row| row.repository.name.as_str()).collect();
         assert_eq!(names, expected, "{filter:?}");
         assert_eq!(list.unread.withheld, 1, "{filter:?}");
     }

@@ -12,10 +12,10 @@ use crate::world::*;
 async fn found(gantry: &Gantry, viewer: &Viewer, text: &str) -> Vec<String> {
     let hits = gantry.search.find(viewer, text).await.hits;
     let words = |hit: SearchHit| match hit.target {
-        SearchTarget::Repository => hit.name.to_string(),
-        SearchTarget::Policy => format!("the policy of {}", hit.name),
-        SearchTarget::Tag(tag) => format!("{}:{tag}", hit.name),
-        SearchTarget::Image(digest) => format!("{}@{}", hit.name, digest.short()),
+        SearchTarget::Repository => hit.repository.name.to_string(),
+        SearchTarget::Policy => format!("the policy of {}", hit.repository.name),
+        SearchTarget::Tag(tag) => format!("{}:{tag}", hit.repository.name),
+        SearchTarget::Image(digest) => format!("{}@{}", hit.repository.name, digest.short()),
     };
     hits.into_iter().map(words).collect()
 }
@@ -24,10 +24,10 @@ async fn found(gantry: &Gantry, viewer: &Viewer, text: &str) -> Vec<String> {
 async fn knowing(world: &World, viewer: &Viewer, repositories: &[&str]) -> Gantry {
     let gantry = world.gantry().await;
     for repository in repositories {
-        let (registry, name) = (alias(), name(repository));
+        let repository = repository_at(repository);
         gantry
             .repositories
-            .all_images(viewer, &registry, &name)
+            .all_images(viewer, &repository)
             .await
             .unwrap();
     }
@@ -95,13 +95,13 @@ async fn a_hit_shows_its_version_and_date_only_to_permitted_viewers() {
     assert_eq!(hits.len(), 2);
     for hit in hits {
         assert_eq!(hit.version, Some(tag("1.7.1-build.823")));
-        let may_know = hit.name == name("team/described");
-        assert_eq!(hit.pushed.is_some(), may_know, "{}", hit.name);
+        let may_know = hit.repository == repository_at("team/described");
+        assert_eq!(hit.pushed.is_some(), may_know, "{}", hit.repository.name);
     }
     let names = gantry.search.find(&ana, "team").await.hits;
     for hit in names {
-        let may_know = hit.name == name("team/described");
-        assert_eq!(hit.pushed.is_some(), may_know, "{}", hit.name);
+        let may_know = hit.repository == repository_at("team/described");
+        assert_eq!(hit.pushed.is_some(), may_know, "{}", hit.repository.name);
     }
 }
 
@@ -117,7 +117,7 @@ async fn a_pasted_reference_finds_what_it_names() {
     world.push("team/api-docs", "b", "1.0").await;
     let ana = viewer(&[DEVELOPER]);
     let gantry = knowing(&world, &ana, &repositories).await;
-    let page = repository_detail(&gantry, &ana, &alias(), &name("team/api"))
+    let page = repository_detail(&gantry, &ana, &repository_at("team/api"))
         .await
         .unwrap();
     let uri = page.source.uri;
@@ -301,7 +301,7 @@ async fn a_registry_that_is_not_seen_is_named_whether_there_is_one_or_not() {
         let named = unseen(&format!("docker pull {host}/team/api:1.0")).await;
         assert_eq!(named.as_deref(), Some(host));
     }
-    let page = repository_detail(&gantry, &ana, &alias(), &name("team/api")).await;
+    let page = repository_detail(&gantry, &ana, &repository_at("team/api")).await;
     let uri = page.unwrap().source.uri;
     for text in [uri, "team/api:1.0".to_owned()] {
         assert_eq!(unseen(&text).await, None, "{text}");

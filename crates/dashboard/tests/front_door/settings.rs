@@ -57,27 +57,13 @@ async fn guarded(statements: &[Value]) -> World {
 /// Everything that a viewer sees of the repository, and the kind of its tag `prod`.
 async fn everything_shown(world: &World) -> (String, TagKind) {
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
-    let (registry, api) = (alias(), name(API));
-    let detail = repository_detail(&gantry, &ana, &registry, &api)
-        .await
-        .unwrap();
-    let images = gantry
-        .repositories
-        .all_images(&ana, &registry, &api)
-        .await
-        .unwrap();
-    let page = repository_images(&gantry, &ana, &registry, &api, &Default::default()).await;
+    let api = repository_at(API);
+    let detail = repository_detail(&gantry, &ana, &api).await.unwrap();
+    let images = gantry.repositories.all_images(&ana, &api).await.unwrap();
+    let page = repository_images(&gantry, &ana, &api, &Default::default()).await;
     let digest = images.rows[0].digest.clone();
-    let image = gantry
-        .images
-        .image(&ana, &registry, &api, &digest)
-        .await
-        .unwrap();
-    let prod = gantry
-        .images
-        .tag(&ana, &registry, &api, &tag("prod"))
-        .await
-        .unwrap();
+    let image = gantry.images.image(&ana, &api, &digest).await.unwrap();
+    let prod = gantry.images.tag(&ana, &api, &tag("prod")).await.unwrap();
     let list = gantry.repositories.list(&ana, &Default::default()).await;
     let whole = gantry.repositories.all(&ana).await;
     let search = gantry.search.find(&ana, "prod").await;
@@ -133,7 +119,7 @@ async fn no_part_of_the_settings_is_shown_without_their_action() {
         }
         assert_eq!(kind, TagKind::LooksFloating, "only by its name");
         let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
-        let detail = repository_detail(&gantry, &ana, &alias(), &name(API))
+        let detail = repository_detail(&gantry, &ana, &repository_at(API))
             .await
             .unwrap();
         let (action, _) = missing(&detail.settings).unwrap();
@@ -168,7 +154,7 @@ async fn settings_are_shown_through_any_principal_that_may_see_them() {
     ])
     .await;
     let (gantry, both) = (world.gantry().await, viewer(&[DEVELOPER, AUDITOR]));
-    let detail = repository_detail(&gantry, &both, &alias(), &name(API))
+    let detail = repository_detail(&gantry, &both, &repository_at(API))
         .await
         .unwrap();
     let mutability = &detail.settings.shown().unwrap().mutability;

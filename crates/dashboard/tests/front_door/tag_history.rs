@@ -61,7 +61,7 @@ async fn page(gantry: &Gantry, tag_name: &str) -> TagDetail {
     let ana = viewer(&[DEVELOPER]);
     let page = gantry
         .images
-        .tag(&ana, &alias(), &name(API), &tag(tag_name))
+        .tag(&ana, &repository_at(API), &tag(tag_name))
         .await;
     page.unwrap()
 }

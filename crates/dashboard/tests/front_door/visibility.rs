@@ -41,7 +41,7 @@ async fn a_repository_without_a_grant_does_not_exist() {
 
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
     assert_eq!(listed(&gantry, &ana).await, ["team/open"]);
-    let (registry, digest) = (alias(), digest("x"));
+    let digest = digest("x");
     for hidden in [
         "team/other",
         "team/denied",
@@ -50,34 +50,28 @@ async fn a_repository_without_a_grant_does_not_exist() {
         "team/denied-perhaps",
         "team/absent",
     ] {
-        let name = name(hidden);
+        let repository = repository_at(hidden);
         let refusals = [
-            repository_detail(&gantry, &ana, &registry, &name)
-                .await
-                .err(),
-            repository_images(&gantry, &ana, &registry, &name, &Default::default())
+            repository_detail(&gantry, &ana, &repository).await.err(),
+            repository_images(&gantry, &ana, &repository, &Default::default())
                 .await
                 .err(),
             gantry
                 .repositories
-                .all_images(&ana, &registry, &name)
+                .all_images(&ana, &repository)
                 .await
                 .err(),
             gantry
                 .images
-                .tag(&ana, &registry, &name, &tag("1.0"))
+                .tag(&ana, &repository, &tag("1.0"))
                 .await
                 .err(),
-            gantry
-                .images
-                .image(&ana, &registry, &name, &digest)
-                .await
-                .err(),
-            gantry.policies.page(&ana, &registry, &name).await.err(),
-            gantry.lifecycle.page(&ana, &registry, &name).await.err(),
+            gantry.images.image(&ana, &repository, &digest).await.err(),
+            gantry.policies.page(&ana, &repository).await.err(),
+            gantry.lifecycle.page(&ana, &repository).await.err(),
             gantry
                 .lifecycle
-                .start_preview(&ana, &request_origin("r"), &registry, &name)
+                .start_preview(&ana, &request_origin("r"), &repository)
                 .await
                 .err(),
         ];
@@ -97,11 +91,9 @@ async fn a_repository_without_a_grant_does_not_exist() {
             "{hidden}"
         );
     }
-    let elsewhere = "elsewhere".parse().unwrap();
+    let elsewhere = "elsewhere/team/open".parse().unwrap();
     assert_eq!(
-        repository_detail(&gantry, &ana, &elsewhere, &name("team/open"))
-            .await
-            .err(),
+        repository_detail(&gantry, &ana, &elsewhere).await.err(),
         Some(Refusal::NotFound)
     );
 }
@@ -113,18 +105,15 @@ async fn each_section_of_a_page_requires_its_own_action() {
         .repository("team/api", &[allow(DEVELOPER, &["ecr:ListImages"])])
         .await;
     let digest = world.push("team/api", "x", "1.0").await;
-    let (gantry, ana, registry, api) = (
+    let (gantry, ana, api) = (
         world.gantry().await,
         viewer(&[DEVELOPER]),
-        alias(),
-        name("team/api"),
+        repository_at("team/api"),
     );
 
-    let list = repository_detail(&gantry, &ana, &registry, &api)
-        .await
-        .unwrap();
+    let list = repository_detail(&gantry, &ana, &api).await.unwrap();
     assert_eq!(list.visibility, Visibility::Tags);
-    let rows = repository_images(&gantry, &ana, &registry, &api, &Default::default())
+    let rows = repository_images(&gantry, &ana, &api, &Default::default())
         .await
         .unwrap()
         .rows;
@@ -133,11 +122,7 @@ async fn each_section_of_a_page_requires_its_own_action() {
         "only tags and digests"
     );
 
-    let image = gantry
-        .images
-        .image(&ana, &registry, &api, &digest)
-        .await
-        .unwrap();
+    let image = gantry.images.image(&ana, &api, &digest).await.unwrap();
     let withheld = |action| Some((action, None));
     assert_eq!(missing(&image.manifest), withheld(Action::BatchGetImage));
     assert_eq!(missing(&image.config), withheld(Action::BatchGetImage));
@@ -157,11 +142,7 @@ async fn each_section_of_a_page_requires_its_own_action() {
         )
         .await;
     let gantry = world.gantry().await;
-    let image = gantry
-        .images
-        .image(&ana, &registry, &api, &digest)
-        .await
-        .unwrap();
+    let image = gantry.images.image(&ana, &api, &digest).await.unwrap();
     assert!(image.image.facts.is_some() && image.manifest.shown().is_some());
     assert_eq!(
         missing(&image.config),
@@ -172,11 +153,7 @@ async fn each_section_of_a_page_requires_its_own_action() {
         .policy("team/api", &[allow(DEVELOPER, &["ecr:*"])])
         .await;
     let gantry = world.gantry().await;
-    let image = gantry
-        .images
-        .image(&ana, &registry, &api, &digest)
-        .await
-        .unwrap();
+    let image = gantry.images.image(&ana, &api, &digest).await.unwrap();
     assert_eq!(
         image.config.shown().unwrap().environment,
         [("CONTENT".into(), "x".into())]
@@ -202,7 +179,7 @@ async fn actions_that_are_needed_together_must_be_granted_to_one_principal() {
     let (gantry, both) = (world.gantry().await, viewer(&[DEVELOPER, AUDITOR]));
     let image = gantry
         .images
-        .image(&both, &alias(), &name("team/api"), &digest)
+        .image(&both, &repository_at("team/api"), &digest)
         .await
         .unwrap();
     assert!(
@@ -233,23 +210,19 @@ async fn parts_of_a_policy_are_shown_only_to_its_readers() {
     for repository in ["team/closed", "team/readable"] {
         digests.push(world.push(repository, "x", "1.0").await);
     }
-    let (gantry, ana, registry) = (world.gantry().await, viewer(&[DEVELOPER]), alias());
+    let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
 
-    let closed = name("team/closed");
+    let closed = repository_at("team/closed");
     let image = gantry
         .images
-        .image(&ana, &registry, &closed, &digests[0])
+        .image(&ana, &closed, &digests[0])
         .await
         .unwrap();
     assert_eq!(
         missing(&image.manifest),
         Some((Action::BatchGetImage, None))
     );
-    let policy = gantry
-        .policies
-        .page(&ana, &registry, &closed)
-        .await
-        .unwrap();
+    let policy = gantry.policies.page(&ana, &closed).await.unwrap();
     assert_eq!(
         missing(&policy.policy),
         Some((Action::GetRepositoryPolicy, None))
@@ -270,10 +243,10 @@ async fn parts_of_a_policy_are_shown_only_to_its_readers() {
     let whole = format!("{image:?}{policy:?}{access:?}");
     assert!(!whole.contains("NobodyPulls"), "no Sid leaves the policy");
 
-    let readable = name("team/readable");
+    let readable = repository_at("team/readable");
     let image = gantry
         .images
-        .image(&ana, &registry, &readable, &digests[1])
+        .image(&ana, &readable, &digests[1])
         .await
         .unwrap();
     assert_eq!(
@@ -283,11 +256,7 @@ async fn parts_of_a_policy_are_shown_only_to_its_readers() {
             Some("NobodyPullsBeforeTheAudit".into())
         ))
     );
-    let policy = gantry
-        .policies
-        .page(&ana, &registry, &readable)
-        .await
-        .unwrap();
+    let policy = gantry.policies.page(&ana, &readable).await.unwrap();
     let document = &policy.policy.shown().unwrap().document;
     assert_eq!(document.compiled().unwrap().policy().statements.len(), 3);
 }
@@ -299,7 +268,7 @@ async fn administrators_see_names_and_policies_but_no_images() {
         .repository("team/api", &[allow(DEVELOPER, &["ecr:*"])])
         .await;
     let digest = world.push("team/api", "x", "1.0").await;
-    let (gantry, farah, registry, api) = (world.gantry().await, admin(), alias(), name("team/api"));
+    let (gantry, farah, api) = (world.gantry().await, admin(), repository_at("team/api"));
     let list = gantry.repositories.list(&farah, &Default::default()).await;
     let row = &list.page.rows[0];
     assert_eq!(
@@ -309,7 +278,7 @@ async fn administrators_see_names_and_policies_but_no_images() {
     assert!(
         gantry
             .policies
-            .page(&farah, &registry, &api)
+            .page(&farah, &api)
             .await
             .unwrap()
             .policy
@@ -318,33 +287,19 @@ async fn administrators_see_names_and_policies_but_no_images() {
     );
     let withheld = Some(Refusal::Withheld(Action::DescribeImages));
     assert_eq!(
-        repository_detail(&gantry, &farah, &registry, &api)
-            .await
-            .err(),
+        repository_detail(&gantry, &farah, &api).await.err(),
         withheld
     );
     assert_eq!(
-        gantry
-            .repositories
-            .all_images(&farah, &registry, &api)
-            .await
-            .err(),
+        gantry.repositories.all_images(&farah, &api).await.err(),
         withheld
     );
     assert_eq!(
-        gantry
-            .images
-            .image(&farah, &registry, &api, &digest)
-            .await
-            .err(),
+        gantry.images.image(&farah, &api, &digest).await.err(),
         withheld
     );
     assert_eq!(
-        gantry
-            .images
-            .tag(&farah, &registry, &api, &tag("1.0"))
-            .await
-            .err(),
+        gantry.images.tag(&farah, &api, &tag("1.0")).await.err(),
         withheld
     );
     let hits = gantry.search.find(&farah, "api").await.hits;
@@ -354,11 +309,7 @@ async fn administrators_see_names_and_policies_but_no_images() {
     );
     let hits = gantry.search.find(&farah, "1.0").await.hits;
     assert!(hits.is_empty(), "{hits:?}");
-    let lifecycle = gantry
-        .lifecycle
-        .page(&farah, &registry, &api)
-        .await
-        .unwrap();
+    let lifecycle = gantry.lifecycle.page(&farah, &api).await.unwrap();
     assert_eq!(
         missing(&lifecycle.policy).map(|(action, _)| action),
         Some(Action::GetLifecyclePolicy)

@@ -19,7 +19,7 @@ use dashboard::{Closed, Gantry, Refusal, Settings};
 use ecr::{InventorySettings, RegistrySettings};
 use ecr_local::{EcrLocal, Options, Running};
 use model::{
-    Digest, Page, RegistryAlias, RepositoryName, Tag, image::ImageRow, link::SharedPage,
+    Digest, Page, RegistryAlias, RepositoryAt, Tag, image::ImageRow, link::SharedPage,
     query::ImageQuery, repository::RepositoryDetail,
 };
 use serde_json::{Value, json};
@@ -348,11 +348,10 @@ pub fn request_origin(request: &str) -> RequestOrigin {
 pub async fn repository_detail(
     gantry: &Gantry,
     viewer: &Viewer,
-    registry: &RegistryAlias,
-    name: &RepositoryName,
+    repository: &RepositoryAt,
 ) -> Result<RepositoryDetail, Refusal> {
     let query = ImageQuery::default();
-    let page = gantry.repositories.page(viewer, registry, name, &query);
+    let page = gantry.repositories.page(viewer, repository, &query);
     page.await.map(|page| page.detail)
 }
 
@@ -360,11 +359,10 @@ pub async fn repository_detail(
 pub async fn repository_images(
     gantry: &Gantry,
     viewer: &Viewer,
-    registry: &RegistryAlias,
-    name: &RepositoryName,
+    repository: &RepositoryAt,
     query: &ImageQuery,
 ) -> Result<Page<ImageRow>, Refusal> {
-    let page = gantry.repositories.page(viewer, registry, name, query);
+    let page = gantry.repositories.page(viewer, repository, query);
     page.await.map(|page| page.images)
 }
 
@@ -393,8 +391,12 @@ pub fn alias() -> RegistryAlias {
     "retail".parse().unwrap()
 }
 
-pub fn name(text: &str) -> RepositoryName {
-    text.parse().unwrap()
+/// A repository of the registry.
+pub fn repository_at(name: &str) -> RepositoryAt {
+    RepositoryAt {
+        registry: alias(),
+        name: name.parse().unwrap(),
+    }
 }
 
 pub fn tag(text: &str) -> Tag {
@@ -415,6 +417,6 @@ pub async fn listed(gantry: &Gantry, viewer: &Viewer) -> Vec<String> {
     list.page
         .rows
         .iter()
-        .map(|row| row.name.to_string())
+        .map(|row| row.repository.name.to_string())
         .collect()
 }

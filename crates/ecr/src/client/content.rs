@@ -48,7 +48,7 @@ impl EcrClient {
         grant: &Grant<acts::BatchGetImage>,
         digest: &Digest,
     ) -> Result<Manifest, Problem> {
-        let name = grant.repository();
+        let name = &grant.repository().name;
         let request = self
             .interactive
             .batch_get_image()
@@ -86,7 +86,7 @@ impl EcrClient {
         grant: &Grant<acts::GetDownloadUrlForLayer>,
         digest: &Digest,
     ) -> Result<Bytes, Problem> {
-        let name = grant.repository();
+        let name = &grant.repository().name;
         let request = self
             .interactive
             .get_download_url_for_layer()

@@ -83,7 +83,7 @@ impl EcrClient {
         grant: &Grant<acts::StartLifecyclePolicyPreview>,
     ) -> Result<(), Problem> {
         const OPERATION: &str = "StartLifecyclePolicyPreview";
-        let name = grant.repository();
+        let name = &grant.repository().name;
         let request = self
             .interactive
             .start_lifecycle_policy_preview()

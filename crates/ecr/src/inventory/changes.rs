@@ -10,7 +10,7 @@ use std::{
 };
 
 use access::policies::PolicyTexts;
-use model::{Digest, RegistryAlias, RepositoryName, Tag, Timestamp};
+use model::{Digest, RepositoryAt, Tag, Timestamp};
 use tokio::sync::Notify;
 
 use super::images::Images;
@@ -64,7 +64,7 @@ impl TagsRead {
 /// Receives changes. It must not block, because the crawler calls it.
 pub trait Observer: fmt::Debug + Send + Sync + 'static {
     /// Called for each change in a repository.
-    fn observe(&self, registry: &RegistryAlias, name: &RepositoryName, seen: Observation);
+    fn observe(&self, repository: &RepositoryAt, seen: Observation);
 
     /// Called for each complete reading of a repository's tags.
     fn tags_read(&self, reading: TagsRead);
@@ -107,13 +107,8 @@ impl Changes {
     }
 
     /// Calls the observer.
-    pub(super) fn observe(
-        &self,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
-        seen: Observation,
-    ) {
-        self.observer.observe(registry, name, seen);
+    pub(super) fn observe(&self, repository: &RepositoryAt, seen: Observation) {
+        self.observer.observe(repository, seen);
     }
 
     /// Calls the observer.

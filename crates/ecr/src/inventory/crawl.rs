@@ -128,7 +128,10 @@ async fn keep_policies(state: Arc<RegistryState>, policy_max_age: Duration) {
         stream::iter(entries.values())
             .for_each_concurrent(POLICIES_AT_A_TIME, |entry| async {
                 let reading = state.read_policy(entry, due, Priority::Background);
-                if unless_it_panics(entry.name(), reading).await.is_none() {
+                if unless_it_panics(&entry.repository().name, reading)
+                    .await
+                    .is_none()
+                {
                     entry.fail_policy(Problem::Unexpected);
                 }
             })
@@ -175,7 +178,10 @@ async fn keep_images(inventory: Arc<Inventory>, state: Arc<RegistryState>) {
                 }
                 let age = images_age(entry.opened());
                 let reading = state.read_images(entry, age, Priority::Background);
-                if unless_it_panics(entry.name(), reading).await.is_none() {
+                if unless_it_panics(&entry.repository().name, reading)
+                    .await
+                    .is_none()
+                {
                     entry.fail_images(Problem::Unexpected);
                 }
             })

@@ -189,7 +189,7 @@ impl RegistryState {
         tokio::spawn(async move {
             let Ok(_turn) = turns.take(&person).await else {
                 tracing::debug!(
-                    repository.name = %entry.name(),
+                    repository.name = %entry.repository().name,
                     "A refresh in the background got no turn and is left to the crawler"
                 );
                 return;
@@ -266,7 +266,10 @@ impl RegistryState {
         priority: Priority,
         most: usize,
     ) -> Result<Vec<ImageRecord>, Problem> {
-        let list = || self.client.images(&self.call, priority, entry.name(), most);
+        let list = || {
+            self.client
+                .images(&self.call, priority, &entry.repository().name, most)
+        };
         let first = list().await?.enter();
         let known = Arc::clone(known);
         let (first, is_whole) = apart(move || {
@@ -302,7 +305,7 @@ impl RegistryState {
             }
             let manifests = self
                 .client
-                .manifests(&self.call, priority, entry.name(), batch)
+                .manifests(&self.call, priority, &entry.repository().name, batch)
                 .await;
             match (manifests.map(Crawled::enter), batch) {
                 (Ok(manifests), _) => {

@@ -28,7 +28,7 @@ use std::{sync::Arc, time::Duration};
 use access::{Grant, acts::Act};
 use capacity::Capacity;
 use changes::Changes;
-use model::{Problem, RegistryAlias, RepositoryName, Timestamp};
+use model::{Problem, RegistryAlias, RepositoryAt, Timestamp};
 use parts::Parts;
 use turns::Turns;
 
@@ -198,16 +198,13 @@ impl Inventory {
     /// The repository that a grant is for. None if it was deleted, even if there is a new one with
     /// the same name.
     pub fn granted<A: Act>(&self, grant: &Grant<A>) -> Option<Arc<RepositoryState>> {
-        self.entry(grant.registry(), grant.repository())
+        self.entry(grant.repository())
             .filter(|entry| entry.policies().incarnation() == grant.incarnation())
     }
 
     /// A repository.
-    pub fn entry(
-        &self,
-        alias: &RegistryAlias,
-        name: &RepositoryName,
-    ) -> Option<Arc<RepositoryState>> {
-        self.registry(alias)?.entries().get(name).cloned()
+    pub fn entry(&self, repository: &RepositoryAt) -> Option<Arc<RepositoryState>> {
+        let entries = self.registry(&repository.registry)?.entries();
+        entries.get(&repository.name).cloned()
     }
 }

@@ -116,7 +116,7 @@ impl Inventory {
         age: Duration,
         person: &PersonId,
     ) -> Result<Recent<Option<FindingsView>>, Problem> {
-        let (name, digest) = (grant.repository().clone(), digest.clone());
+        let (name, digest) = (grant.repository().name.clone(), digest.clone());
         let key = key::<Option<FindingsView>, _>(grant, Some(&digest));
         self.recent(grant, key, age, person, move |state, priority| {
             let (name, digest) = (name.clone(), digest.clone());
@@ -162,7 +162,7 @@ impl Inventory {
         age: Duration,
         person: &PersonId,
     ) -> Result<Recent<Vec<ReferrerView>>, Problem> {
-        let (name, digest) = (grant.repository().clone(), digest.clone());
+        let (name, digest) = (grant.repository().name.clone(), digest.clone());
         let key = key::<Vec<ReferrerView>, _>(grant, Some(&digest));
         self.recent(grant, key, age, person, move |state, priority| {
             let (name, digest) = (name.clone(), digest.clone());
@@ -182,7 +182,7 @@ impl Inventory {
         grant: &Grant<GetLifecyclePolicy>,
         person: &PersonId,
     ) -> Result<Known<Arc<LifecycleText>>, Problem> {
-        let name = grant.repository().clone();
+        let name = grant.repository().name.clone();
         let key = key::<LifecycleText, _>(grant, None);
         self.recent(grant, key, ON_DEMAND_TTL, person, move |state, priority| {
             let name = name.clone();
@@ -203,7 +203,7 @@ impl Inventory {
         grant: &Grant<GetLifecyclePolicyPreview>,
         person: &PersonId,
     ) -> Result<Known<Arc<Option<PreviewView>>>, Problem> {
-        let name = grant.repository().clone();
+        let name = grant.repository().name.clone();
         let key = key::<Option<PreviewView>, _>(grant, None);
         self.recent(grant, key, PREVIEW_TTL, person, move |state, priority| {
             let name = name.clone();
@@ -235,7 +235,7 @@ impl Inventory {
         grant: &Grant<ListTagsForResource>,
         person: &PersonId,
     ) -> Result<Known<Arc<Vec<(String, String)>>>, Problem> {
-        let name = grant.repository().clone();
+        let name = grant.repository().name.clone();
         let entry = self.granted(grant).ok_or(Problem::Gone)?;
         let arn = entry.facts().arn.clone();
         let key = key::<Vec<(String, String)>, _>(grant, None);
@@ -290,7 +290,8 @@ impl Inventory {
     /// The registry of the repository that a grant is for, while the repository exists.
     fn of<A: Act>(&self, grant: &Grant<A>) -> Result<&Arc<RegistryState>, Problem> {
         self.granted(grant).ok_or(Problem::Gone)?;
-        self.registry(grant.registry()).ok_or(Problem::Gone)
+        self.registry(&grant.repository().registry)
+            .ok_or(Problem::Gone)
     }
 }
 

@@ -320,11 +320,7 @@ mod tests {
     /// All test keys use the same repository, like the sections of one page.
     static REPOSITORY: LazyLock<PolicyWriter> = LazyLock::new(|| {
         let never_read = Arc::new(ArcSwap::from_pointee(Reading::never()));
-        PolicyWriter::new(
-            "main".parse().unwrap(),
-            "team/api".parse().unwrap(),
-            never_read,
-        )
+        PolicyWriter::new("main/team/api".parse().unwrap(), never_read)
     });
 
     fn key<T: Part>(number: u8) -> PartKey {

@@ -134,7 +134,7 @@ impl RegistryState {
     ) -> Result<RepositoryPolicy, Problem> {
         let text = self
             .client
-            .repository_policy(&self.call, priority, entry.name())
+            .repository_policy(&self.call, priority, &entry.repository().name)
             .await?
             .enter();
         let known = entry.reading().policy.clone();
@@ -172,9 +172,9 @@ impl RegistryState {
         if !self.asks_for_tags(document) {
             return resource;
         }
-        let tags = self
-            .client
-            .resource_tags(&self.call, priority, entry.name(), &facts.arn);
+        let tags =
+            self.client
+                .resource_tags(&self.call, priority, &entry.repository().name, &facts.arn);
         let Ok(tags) = tags.await.map(Crawled::enter) else {
             return resource;
         };
@@ -195,9 +195,9 @@ impl RegistryState {
         entry: &RepositoryState,
         priority: Priority,
     ) -> Result<(), Problem> {
-        let described = self
-            .client
-            .describe_repository(&self.call, priority, entry.name());
+        let described =
+            self.client
+                .describe_repository(&self.call, priority, &entry.repository().name);
         let facts = described.await?.enter();
         if entry.is_of(&facts) {
             return Ok(());

@@ -220,7 +220,7 @@ impl Inventory {
         grant: &Grant<DescribeRepositories>,
     ) -> Known<Option<RepositorySettings>> {
         let entry = self.granted(grant);
-        let registry = self.registry(grant.registry());
+        let registry = self.registry(&grant.repository().registry);
         Known {
             value: entry.map(|entry| entry.facts().settings.clone()),
             as_of: registry.and_then(|registry| registry.status(u64::MAX).listed),

@@ -190,12 +190,12 @@ impl RegistryState {
         let mut entries = Entries::clone(&self.entries.load());
         let incarnation = |entry: &RepositoryState| entry.policies().incarnation();
         let is_gone = |entry: &Arc<RepositoryState>| incarnation(entry) == incarnation(gone);
-        if !entries.get(gone.name()).is_some_and(is_gone) {
+        if !entries.get(&gone.repository().name).is_some_and(is_gone) {
             return;
         }
         match by {
             Some(facts) => entries.insert(facts.name.clone(), Arc::new(self.entry(facts))),
-            None => entries.remove(gone.name()),
+            None => entries.remove(&gone.repository().name),
         };
         self.entries.store(Arc::new(entries));
         self.changes.note();
@@ -239,7 +239,7 @@ impl RegistryState {
             .map(|facts| match before.get(&facts.name) {
                 Some(entry) if entry.is_of(&facts) => {
                     entry.set_facts(facts);
-                    (entry.name().clone(), Arc::clone(entry))
+                    (entry.repository().name.clone(), Arc::clone(entry))
                 }
                 _ => (facts.name.clone(), Arc::new(self.entry(facts))),
             })

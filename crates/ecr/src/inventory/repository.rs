@@ -13,7 +13,7 @@ use access::{
     policies::{PolicyWriter, Reading, RegistryReading, RepositoryPolicies, RepositoryPolicy},
 };
 use arc_swap::ArcSwap;
-use model::{Problem, RegistryAlias, RepositoryName, Timestamp, image::TagKind};
+use model::{Problem, RegistryAlias, RepositoryAt, Timestamp, image::TagKind};
 
 use super::{Capacity, Changes, Observation, TagsRead, images::Images, moves::TagMoves};
 use crate::record::RepositoryFacts;
@@ -59,8 +59,12 @@ impl RepositoryState {
         changes: Arc<Changes>,
         capacity: Arc<Capacity>,
     ) -> Self {
+        let repository = RepositoryAt {
+            name: facts.name.clone(),
+            registry,
+        };
         Self {
-            policies: PolicyWriter::new(registry, facts.name.clone(), registry_policy),
+            policies: PolicyWriter::new(repository, registry_policy),
             facts: ArcSwap::from_pointee(facts),
             images: ArcSwap::from_pointee(Images::default()),
             moves: ArcSwap::default(),
@@ -89,9 +93,9 @@ impl RepositoryState {
         (&known.arn, known.created_nanos) == (&facts.arn, facts.created_nanos)
     }
 
-    /// The registry.
-    pub fn registry(&self) -> &RegistryAlias {
-        self.policies.registry()
+    /// The repository.
+    pub fn repository(&self) -> &RepositoryAt {
+        self.policies.repository()
     }
 
     /// The first full second in which the repository exists. None if ECR does not say. Earlier rows
@@ -102,11 +106,6 @@ impl RepositoryState {
         let created = self.facts().created_nanos?;
         let seconds = created.div_euclid(NANOS) + i128::from(created.rem_euclid(NANOS) > 0);
         i64::try_from(seconds).ok().map(Timestamp)
-    }
-
-    /// The name of the repository.
-    pub fn name(&self) -> &RepositoryName {
-        self.policies.name()
     }
 
     /// ECR's description of the repository.
@@ -215,7 +214,7 @@ impl RepositoryState {
     }
 
     fn observe(&self, seen: Observation) {
-        self.changes.observe(self.registry(), self.name(), seen);
+        self.changes.observe(self.repository(), seen);
     }
 
     /// Records that a person opens the repository.

@@ -5,7 +5,7 @@ use std::{cmp::Ordering, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 use super::{FindingsFilter, Pairs, Sort, directed, has_words, known_first};
-use crate::{RegistryAlias, RepositoryName, Visibility, natural_cmp, repository::RepositoryRow};
+use crate::{RepositoryAt, RepositoryName, Visibility, natural_cmp, repository::RepositoryRow};
 
 /// A column of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -199,14 +199,15 @@ impl RepositoryQuery {
     }
 
     /// Whether a repository matches the filter by text, registry and namespace.
-    pub fn admits_at(&self, registry: &RegistryAlias, name: &RepositoryName) -> bool {
+    pub fn admits_at(&self, repository: &RepositoryAt) -> bool {
         let wanted = self.registry.as_ref();
-        wanted.is_none_or(|wanted| registry.as_str() == wanted) && self.admits_name(name)
+        wanted.is_none_or(|wanted| repository.registry.as_str() == wanted)
+            && self.admits_name(&repository.name)
     }
 
     /// Whether a row matches the filter.
     pub fn admits(&self, row: &RepositoryRow) -> bool {
-        self.admits_at(&row.registry, &row.name)
+        self.admits_at(&row.repository)
             && self
                 .team
                 .as_ref()
@@ -228,12 +229,18 @@ impl RepositoryQuery {
     pub fn compare(&self, left: &RepositoryRow, right: &RepositoryRow) -> Ordering {
         let down = self.sort.descending;
         let by_name = || {
-            natural_cmp(left.name.as_str(), right.name.as_str())
-                .then_with(|| left.registry.cmp(&right.registry))
+            natural_cmp(
+                left.repository.name.as_str(),
+                right.repository.name.as_str(),
+            )
+            .then_with(|| left.repository.registry.cmp(&right.repository.registry))
         };
         match self.sort.column {
             RepositoryColumn::Name => return directed(by_name(), down),
-            RepositoryColumn::Registry => directed(left.registry.cmp(&right.registry), down),
+            RepositoryColumn::Registry => directed(
+                left.repository.registry.cmp(&right.repository.registry),
+                down,
+            ),
             RepositoryColumn::Team => known_first(left.teams.first(), right.teams.first(), down),
             RepositoryColumn::Images => known_first(left.images, right.images, down),
             RepositoryColumn::Tags => known_first(left.tags, right.tags, down),

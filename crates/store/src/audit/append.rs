@@ -249,7 +249,7 @@ async fn is_told(
     transaction: &mut Transaction<'static, Any>,
     entry: &Entry,
 ) -> Result<bool, StoreError> {
-    let Some((registry, repository)) = &entry.repository else {
+    let Some(repository) = &entry.repository else {
         return Ok(false);
     };
     let arguments: Vec<_> = entry
@@ -270,8 +270,8 @@ async fn is_told(
          repository = $2 ORDER BY number DESC LIMIT $6) AS newest WHERE event = $3 AND \
          substr(arguments, 1, CAST($4 AS INTEGER)) = $5 ORDER BY number DESC LIMIT 1",
     )
-    .bind(registry.as_str())
-    .bind(repository.as_str())
+    .bind(repository.registry.as_str())
+    .bind(repository.name.as_str())
     .bind(entry.event.as_str())
     .bind(length)
     .bind(subject)

@@ -15,7 +15,7 @@ mod verify;
 use std::{fmt, str::FromStr, time::Duration};
 
 use model::{
-    Action, GrantedVia, Principal, RegistryAlias, RepositoryName, TeamName,
+    Action, GrantedVia, Principal, RepositoryAt, TeamName,
     audit::{Event, Outcome},
 };
 use thiserror::Error;
@@ -51,7 +51,7 @@ pub struct Entry {
     /// The IAM action, if there is one.
     pub action: Option<Action>,
     /// The affected repository.
-    pub repository: Option<(RegistryAlias, RepositoryName)>,
+    pub repository: Option<RepositoryAt>,
     /// Other details by name: tags, digests, the ID of a link. Never a secret.
     pub arguments: Vec<(&'static str, String)>,
     /// The label of the deciding statement, for people who may read the policy.
@@ -103,8 +103,8 @@ impl Entry {
     }
 
     /// Adds the repository.
-    pub fn on(mut self, registry: &RegistryAlias, name: &RepositoryName) -> Self {
-        self.repository = Some((registry.clone(), name.clone()));
+    pub fn on(mut self, repository: &RepositoryAt) -> Self {
+        self.repository = Some(repository.clone());
         self
     }
 }

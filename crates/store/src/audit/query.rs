@@ -2,7 +2,7 @@
 
 use access::now;
 use model::{
-    Action, RegistryAlias, RepositoryName, Timestamp,
+    Action, RepositoryAt, Timestamp,
     audit::{AuditPage, AuditQuery, Outcome},
     query::words,
 };
@@ -158,8 +158,7 @@ impl Audit {
     pub async fn last_done(
         &self,
         action: Action,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
+        repository: &RepositoryAt,
         since: Timestamp,
     ) -> Result<Option<Timestamp>, StoreError> {
         let done = sqlx::query(
@@ -168,8 +167,8 @@ impl Audit {
              WHERE newest.action = $4 AND newest.outcome = $5 AND newest.at >= $6 \
              ORDER BY newest.number DESC LIMIT 1",
         )
-        .bind(registry.as_str())
-        .bind(name.as_str())
+        .bind(repository.registry.as_str())
+        .bind(repository.name.as_str())
         .bind(LOOKED_THROUGH)
         .bind(action.as_str())
         .bind(Outcome::Done.as_str())

@@ -73,10 +73,7 @@ pub struct Record {
 impl Record {
     /// The row for an entry that follows another row.
     pub(super) fn after(head: &Head, entry: &Entry, at: Timestamp) -> Self {
-        let (registry, repository) = match &entry.repository {
-            Some((registry, name)) => (Some(registry.as_str()), Some(name.as_str())),
-            None => (None, None),
-        };
+        let repository = entry.repository.as_ref();
         let (person, person_name) = match &entry.person {
             Some((id, name)) => (Some(id.as_str()), Some(name.as_str())),
             None => (None, None),
@@ -96,8 +93,8 @@ impl Record {
                 .address
                 .map(|address| address.to_string()),
             action: entry.action.map(|action| action.as_str().to_owned()),
-            registry: registry.map(storable),
-            repository: repository.map(storable),
+            registry: repository.map(|it| storable(it.registry.as_str())),
+            repository: repository.map(|it| storable(it.name.as_str())),
             arguments: arguments
                 .map(|(name, value)| (storable(name), storable(value)))
                 .collect(),

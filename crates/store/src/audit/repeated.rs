@@ -16,7 +16,7 @@ use std::{
 
 use access::PersonId;
 use model::{
-    Action, Principal, RegistryAlias, RepositoryName, TeamName,
+    Action, Principal, RepositoryAt, TeamName,
     audit::{Event, Outcome},
 };
 
@@ -46,7 +46,7 @@ pub(super) struct Alike {
     team: Option<TeamName>,
     principal: Option<Principal>,
     action: Option<Action>,
-    repository: Option<(RegistryAlias, RepositoryName)>,
+    repository: Option<RepositoryAt>,
     arguments: Vec<(&'static str, String)>,
     statement: Option<String>,
 }

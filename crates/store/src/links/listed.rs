@@ -98,8 +98,8 @@ impl<'a> Wanted<'a> {
             team,
             page: _,
         } = self.query;
-        let registry = repository.as_ref().map(|(registry, _)| registry.as_str());
-        let name = repository.as_ref().map(|(_, name)| name.as_str());
+        let registry = repository.as_ref().map(|it| it.registry.as_str());
+        let name = repository.as_ref().map(|it| it.name.as_str());
         sqlx::query(self.maker.map_or(everybodys, |_| ones_own))
             .bind(self.maker.map(PersonId::as_str))
             .bind(i64::from(*ended))

@@ -1,7 +1,7 @@
 //! A link's row, parsed.
 
 use model::{
-    Digest, Tag, Timestamp,
+    Digest, RepositoryAt, Tag, Timestamp,
     link::{LinkBearer, LinkMoment, LinkRow, LinkScope, LinkShows, LinkState, LinkTarget},
 };
 use sqlx::{Row, any::AnyRow};
@@ -29,8 +29,7 @@ pub(super) fn row(row: &AnyRow, now: Timestamp, longest: i64) -> Result<LinkRow,
     Ok(LinkRow {
         id: row.try_get("id")?,
         target: LinkTarget {
-            registry: parsed(row, "registry")?,
-            name: parsed(row, "repository")?,
+            repository: repository(row)?,
             scope,
         },
         moment: LinkMoment::parse(row.try_get("moment")?)
@@ -59,6 +58,13 @@ pub(super) fn row(row: &AnyRow, now: Timestamp, longest: i64) -> Result<LinkRow,
     })
 }
 
+pub(super) fn repository(row: &AnyRow) -> Result<RepositoryAt, StoreError> {
+    Ok(RepositoryAt {
+        name: parsed(row, "repository")?,
+        registry: parsed(row, "registry")?,
+    })
+}
+
 pub(super) fn bearer(row: &AnyRow) -> Result<LinkBearer, StoreError> {
     Ok(LinkBearer {
         team: parsed(row, "team")?,
@@ -67,7 +73,7 @@ pub(super) fn bearer(row: &AnyRow) -> Result<LinkBearer, StoreError> {
 }
 
 /// Parses a name from a column.
-pub(super) fn parsed<T: std::str::FromStr>(row: &AnyRow, column: &str) -> Result<T, StoreError> {
+fn parsed<T: std::str::FromStr>(row: &AnyRow, column: &str) -> Result<T, StoreError> {
     let text: &str = row.try_get(column)?;
     text.parse()
         .map_err(|_| StoreError::Malformed(format!("a link's {column}")))

@@ -2,12 +2,12 @@
 
 use access::PersonId;
 use model::{
-    RegistryAlias, RepositoryName, Timestamp,
+    RepositoryAt, Timestamp,
     link::{LinkBearer, LinkRow, LinkScope, NewLink},
 };
 use sqlx::{Any, Executor, Row, Transaction, any::AnyRow};
 
-use super::parse::{bearer, parsed, row};
+use super::parse::{bearer, repository, row};
 use crate::{
     Store, StoreError,
     audit::{self, AuditedTransaction},
@@ -124,7 +124,7 @@ pub struct Revoked {
     /// The public part of its token.
     pub id: String,
     /// None if the stored name cannot be read. The link is revoked anyway.
-    pub repository: Option<(RegistryAlias, RepositoryName)>,
+    pub repository: Option<RepositoryAt>,
     /// None if the stored name cannot be read.
     pub bearer: Option<LinkBearer>,
     /// The sign-in ID of the creator.
@@ -156,7 +156,7 @@ async fn revoke(
     let read = |row: &AnyRow| {
         Ok(Revoked {
             id: row.try_get("id")?,
-            repository: (parsed(row, "registry").ok()).zip(parsed(row, "repository").ok()),
+            repository: repository(row).ok(),
             bearer: bearer(row).ok(),
             maker: row.try_get("maker")?,
         })
@@ -192,8 +192,8 @@ async fn keep(
         )
         .bind(key.id)
         .bind(key.secret)
-        .bind(new.target.registry.as_str())
-        .bind(new.target.name.as_str())
+        .bind(new.target.repository.registry.as_str())
+        .bind(new.target.repository.name.as_str())
         .bind(tag)
         .bind(digest)
         .bind(new.moment.as_str())
@@ -418,8 +418,7 @@ impl Store {
     pub async fn count_live_links(
         &self,
         maker: Option<&PersonId>,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
+        repository: &RepositoryAt,
         now: Timestamp,
         longest: i64,
     ) -> Result<u32, StoreError> {
@@ -427,8 +426,8 @@ impl Store {
             "SELECT COUNT(*) AS live FROM link WHERE registry = $1 AND repository = $2 \
              AND revoked IS NULL AND expires > $3 AND made > $4 AND ($5 = 1 OR maker = $6)",
         )
-        .bind(registry.as_str())
-        .bind(name.as_str())
+        .bind(repository.registry.as_str())
+        .bind(repository.name.as_str())
         .bind(now.0)
         .bind(oldest(now, longest))
         .bind(i64::from(maker.is_none()))

@@ -91,8 +91,7 @@ fn image(variables: Vec<(String, String)>, texts: &[String], tag: &str) -> Share
     let now = model::Timestamp(0);
     SharedView::Image(Box::new(ImageDetail {
         context: ImageContext {
-            registry: "retail".parse().unwrap(),
-            name: format!("team/{HOME}").parse().unwrap(),
+            repository: format!("retail/team/{HOME}").parse().unwrap(),
             through: vec![through()],
             source: Source {
                 uri: format!("{HOME}.dkr.ecr.eu-central-1.amazonaws.com/team/{HOME}"),

@@ -49,9 +49,9 @@ on_each_store! {
         move_all("first").await;
         let access = AccessSettings::default();
         let gantry = world.gantry_storing_in(place.open().await, access).await;
-        let (ana, registry, api) = (viewer(&[DEVELOPER]), alias(), name("team/api"));
+        let (ana, api) = (viewer(&[DEVELOPER]), repository_at("team/api"));
         let query = Default::default();
-        repository_images(&gantry, &ana, &registry, &api, &query).await.unwrap();
+        repository_images(&gantry, &ana, &api, &query).await.unwrap();
         move_all("second").await;
         // Opening a repository reads images that are older than 15 seconds again.
         let read = Instant::now();
@@ -64,7 +64,7 @@ on_each_store! {
         let ben = PersonId::new("tests", "ben");
         let person = Person { id: ben.clone(), name: "Ben".to_owned(), groups: Vec::new() };
         store.remember(&person).await.unwrap();
-        repository_images(&gantry, &ana, &registry, &api, &query).await.unwrap();
+        repository_images(&gantry, &ana, &api, &query).await.unwrap();
         let recorded_moves = format!("SELECT event FROM audit WHERE event = 'tag-moved' AND number > {ROWS}");
         let origin = Default::default();
         let (mut longest, mut moved) = (Duration::ZERO, 0);

@@ -24,7 +24,7 @@ async fn is_known(gantry: &Gantry) -> bool {
     let ana = viewer(&[DEVELOPER]);
     let page = gantry
         .lifecycle
-        .page(&ana, &alias(), &name(API))
+        .page(&ana, &repository_at(API))
         .await
         .unwrap();
     assert!(page.preview.shown().is_some(), "{page:?}");
@@ -33,10 +33,8 @@ async fn is_known(gantry: &Gantry) -> bool {
 
 async fn requests(gantry: &Gantry) {
     let (ana, request_origin) = (viewer(&[DEVELOPER]), request_origin("r-1"));
-    let (registry, api) = (alias(), name(API));
-    let start = gantry
-        .lifecycle
-        .start_preview(&ana, &request_origin, &registry, &api);
+    let api = repository_at(API);
+    let start = gantry.lifecycle.start_preview(&ana, &request_origin, &api);
     start.await.unwrap();
 }
 

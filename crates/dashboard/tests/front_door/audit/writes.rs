@@ -18,7 +18,7 @@ const PREVIEW: &str = "ecr:StartLifecyclePolicyPreview";
 async fn preview(gantry: &Gantry, ana: &Viewer, repository: &str) -> Result<(), Refusal> {
     gantry
         .lifecycle
-        .start_preview(ana, &request_origin("r-1"), &alias(), &name(repository))
+        .start_preview(ana, &request_origin("r-1"), &repository_at(repository))
         .await
 }
 
@@ -322,13 +322,13 @@ on_each_store! {
             let store = place.open().await;
             replicas.push(world.gantry_storing_in(store, access.clone()).await);
         }
-        let (registry, api, prod) = (alias(), name("team/api"), tag("prod"));
+        let (api, prod) = (repository_at("team/api"), tag("prod"));
         let read = |wanted: model::Digest| {
-            let (replicas, ana, registry, api, prod) = (&replicas, &ana, &registry, &api, &prod);
+            let (replicas, ana, api, prod) = (&replicas, &ana, &api, &prod);
             async move {
                 for gantry in replicas {
                     for _ in 0..60 {
-                        let page = gantry.images.tag(ana, registry, api, prod);
+                        let page = gantry.images.tag(ana, api, prod);
                         if page.await.is_ok_and(|page| page.image.digest == wanted) {
                             break;
                         }
@@ -386,13 +386,13 @@ on_each_store! {
         move_all("first").await;
         let access = AccessSettings::default();
         let gantry = world.gantry_storing_in(place.open().await, access).await;
-        let (ana, registry, api) = (viewer(&[DEVELOPER]), alias(), name("team/api"));
+        let (ana, api) = (viewer(&[DEVELOPER]), repository_at("team/api"));
         let query = Default::default();
-        repository_images(&gantry, &ana, &registry, &api, &query).await.unwrap();
+        repository_images(&gantry, &ana, &api, &query).await.unwrap();
         move_all("second").await;
         // Opening a repository reads images that are older than 15 seconds again.
         tokio::time::sleep(Duration::from_secs(16)).await;
-        repository_images(&gantry, &ana, &registry, &api, &query).await.unwrap();
+        repository_images(&gantry, &ana, &api, &query).await.unwrap();
         let moved = seen(&gantry, Event::TagMoved, 51).await;
         assert_eq!(moved.len(), 51);
         let more = [("more".to_owned(), "10".to_owned())];

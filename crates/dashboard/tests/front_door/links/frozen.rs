@@ -100,10 +100,10 @@ on_each_store! {
         desk.restarts().await;
         for scope in [LinkScope::Repository, to_tag(HOME), LinkScope::Image(digest)] {
             let mut new = link(scope.clone());
-            new.target.name = name(&named);
+            new.target.repository = repository_at(&named);
             let made = desk.makes(new).await;
             let page = desk.opens(&made).await.unwrap();
-            assert_eq!(page.target.name, name("team/000000000000-app"));
+            assert_eq!(page.target.repository, repository_at("team/000000000000-app"));
             let text = serde_json::to_string(&page).unwrap();
             let rest = text.replace(&format!("\"tag\":\"{HOME}\""), "").replace(&format!("\"Tag\":\"{HOME}\""), "");
             assert_ne!(rest, text, "the tag stays as it is");
@@ -116,7 +116,7 @@ on_each_store! {
         secret["Sid"] = json!("NobodyPullsBeforeTheAudit");
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"]), secret]).await;
         let digest = desk.pushes("one", "prod").await;
-        let own = desk.gantry.images.image(&desk.ana(), &alias(), &name(API), &digest).await.unwrap();
+        let own = desk.gantry.images.image(&desk.ana(), &repository_at(API), &digest).await.unwrap();
         assert!(format!("{own:?}").contains("NobodyPulls"), "she may read the policy");
         for scope in [LinkScope::Repository, to_tag("prod"), LinkScope::Image(digest)] {
             let made = desk.makes(link(scope)).await;

@@ -107,7 +107,7 @@ on_each_store! {
             assert_eq!(ids(&desk, &farah, query).await, found, "{text}");
         }
         let repository_query = |name: &str| LinkQuery {
-            repository: Some((alias(), name.parse().unwrap())), ..everybodys()
+            repository: Some(repository_at(name)), ..everybodys()
         };
         assert_eq!(ids(&desk, &farah, repository_query(API)).await.len(), 3);
         assert_eq!(ids(&desk, &farah, repository_query("team/other")).await.len(), 0);

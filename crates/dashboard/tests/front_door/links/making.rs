@@ -62,7 +62,7 @@ on_each_store! {
             allow(DEVELOPER, &["ecr:ListImages"]), allow(AUDITOR, &["ecr:*"]),
         ]).await;
         let digest = desk.pushes("planted", "prod").await;
-        let own = desk.gantry.images.image(&desk.ana(), &alias(), &name(API), &digest).await.unwrap();
+        let own = desk.gantry.images.image(&desk.ana(), &repository_at(API), &digest).await.unwrap();
         assert!(own.config.shown().is_some() && own.image.facts.is_some(), "her page combines all of her grants");
         let shows = LinkShows { environment: true, accounts: true };
         let made = desk.makes(NewLink { shows, ..link(LinkScope::Image(digest)) }).await;
@@ -86,7 +86,7 @@ on_each_store! {
         let desk = Desk { gantry: desk.another(&desk.teams).await, ..desk };
         let elsewhere = |repository: &str| {
             let mut new = link(to_tag("prod"));
-            new.target.name = name(repository);
+            new.target.repository = repository_at(repository);
             new
         };
         for moment in LinkMoment::ALL {

@@ -159,8 +159,7 @@ fn in_hours(hours: i64) -> Timestamp {
 fn link(scope: LinkScope) -> NewLink {
     NewLink {
         target: LinkTarget {
-            registry: alias(),
-            name: name(API),
+            repository: repository_at(API),
             scope,
         },
         moment: LinkMoment::Both,
@@ -304,14 +303,10 @@ async fn live_links(
     viewer: &Viewer,
     repository: &str,
 ) -> Result<Option<u32>, dashboard::Refusal> {
-    let (registry, name, query) = (
-        alias(),
-        name(repository),
+    let (repository, query) = (
+        repository_at(repository),
         model::query::ImageQuery::default(),
     );
-    let page = desk
-        .gantry
-        .repositories
-        .page(viewer, &registry, &name, &query);
+    let page = desk.gantry.repositories.page(viewer, &repository, &query);
     page.await.map(|page| page.live_links)
 }

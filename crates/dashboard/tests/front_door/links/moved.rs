@@ -86,7 +86,7 @@ async fn a_tag_that_was_deleted_and_pushed_again_keeps_its_history() {
     let detail = desk
         .gantry
         .images
-        .tag(&desk.ana(), &alias(), &name(API), &tag("prod"))
+        .tag(&desk.ana(), &repository_at(API), &tag("prod"))
         .await;
     assert_eq!(detail.unwrap().history(), history);
 }

@@ -178,13 +178,13 @@ async fn a_deleted_tag_is_dated_by_the_readings_around_it() {
     let missing = desk
         .gantry
         .images
-        .missing(&desk.ana(), &alias(), &name(API), wanted())
+        .missing(&desk.ana(), &repository_at(API), wanted())
         .await;
     assert_eq!(missing.unwrap().gone, Some(gone));
     let missing = desk
         .gantry
         .images
-        .missing(&desk.ben(), &alias(), &name(API), wanted())
+        .missing(&desk.ben(), &repository_at(API), wanted())
         .await;
     assert!(missing.is_err());
 }

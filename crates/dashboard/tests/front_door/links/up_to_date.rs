@@ -13,12 +13,8 @@ use super::*;
 async fn moved_since_it_was_read(place: &Place) -> (Desk<'_>, Digest, Digest) {
     let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
     let before = desk.pushes("one", "prod").await;
-    let (api, prod) = (name(API), tag("prod"));
-    let shown = desk
-        .gantry
-        .images
-        .tag(&desk.ana(), &alias(), &api, &prod)
-        .await;
+    let (api, prod) = (repository_at(API), tag("prod"));
+    let shown = desk.gantry.images.tag(&desk.ana(), &api, &prod).await;
     assert_eq!(shown.unwrap().image.digest, before);
     let after = desk.world.push(API, "two", "prod").await;
     a_moment().await;
@@ -228,7 +224,7 @@ async fn a_viewer_without_a_grant_causes_no_call_and_does_not_wait() {
     };
     let of = |repository: &str| {
         let mut new = by_checkout();
-        new.target.name = name(repository);
+        new.target.repository = repository_at(repository);
         new
     };
     for new in [
@@ -283,9 +279,9 @@ async fn a_link_shows_nothing_whose_grant_ended_while_it_waited() {
         let less = [allow(DEVELOPER, &["ecr:ListImages"])];
         desk.world.policy(API, &less).await;
         let (ana, origin) = (desk.ana(), request_origin());
-        let (registry, api) = (alias(), name(API));
+        let api = repository_at(API);
         let lifecycle = &desk.gantry.lifecycle;
-        let preview = lifecycle.start_preview(&ana, &origin, &registry, &api);
+        let preview = lifecycle.start_preview(&ana, &origin, &api);
         assert!(preview.await.is_err(), "a change reads the policy first");
     };
     let (page, ()) = tokio::join!(desk.opens(&made), revoking);

@@ -4,7 +4,10 @@ use std::future::pending;
 
 use access::PersonId;
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
-use model::repository::{Mutability, RepositorySettings};
+use model::{
+    RepositoryAt,
+    repository::{Mutability, RepositorySettings},
+};
 use tokio::sync::oneshot;
 
 use super::*;
@@ -20,7 +23,7 @@ struct IgnoresChanges;
 impl Observer for IgnoresChanges {
     fn tags_read(&self, _: crate::inventory::TagsRead) {}
 
-    fn observe(&self, _: &RegistryAlias, _: &RepositoryName, _: Observation) {}
+    fn observe(&self, _: &RepositoryAt, _: Observation) {}
 }
 
 async fn registry() -> RegistryState {

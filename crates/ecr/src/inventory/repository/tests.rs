@@ -48,7 +48,7 @@ struct Heard(Mutex<Vec<Observation>>);
 impl Observer for Heard {
     fn tags_read(&self, _: TagsRead) {}
 
-    fn observe(&self, _: &RegistryAlias, _: &RepositoryName, seen: Observation) {
+    fn observe(&self, _: &RepositoryAt, seen: Observation) {
         self.0.lock().unwrap().push(seen);
     }
 }

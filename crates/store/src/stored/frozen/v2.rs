@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::v1::{
     Counts, Mutability,
-    image::{ImageDetail, Images, TagDetail},
+    image::{ImageDetail, Images, RepositoryAt, TagDetail},
     parts::{GrantedVia, Section, SharedPart, Source, Visibility},
 };
 use crate::stored::format::{Format, Unreadable, record};
@@ -82,8 +82,8 @@ impl Format<SharedView> for View {
 record! {
     /// The head of a repository's page.
     Repository = wire::RepositoryDetail {
-        registry: String,
-        name: String,
+        #[serde(flatten)]
+        repository: RepositoryAt,
         #[serde(rename = "sight")]
         visibility: Visibility,
         through: Vec<GrantedVia>,

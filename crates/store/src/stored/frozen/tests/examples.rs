@@ -215,8 +215,7 @@ fn settings(mutability: Mutability) -> RepositorySettings {
 
 fn repository(settings: Section<RepositorySettings>) -> RepositoryDetail {
     RepositoryDetail {
-        registry: "retail".parse().unwrap(),
-        name: "storefront/users-api".parse().unwrap(),
+        repository: "retail/storefront/users-api".parse().unwrap(),
         visibility: Visibility::Images,
         through: vec![developer(), GrantedVia::Review],
         arn: text("arn:aws:ecr:eu-central-1:000000000000:repository/storefront/users-api"),
@@ -308,8 +307,7 @@ pub(super) fn repositories_without_settings() -> Vec<Shared> {
 
 fn context(pull: Section<()>) -> ImageContext {
     ImageContext {
-        registry: "retail".parse().unwrap(),
-        name: "storefront/users-api".parse().unwrap(),
+        repository: "retail/storefront/users-api".parse().unwrap(),
         through: vec![developer()],
         source: source(None),
         pull,

@@ -198,10 +198,18 @@ record! {
 }
 
 record! {
-    /// The common part of tag and image pages.
-    ImageContext = wire::ImageContext {
+    /// Which repository it is.
+    RepositoryAt = model::RepositoryAt {
         registry: String,
         name: String,
+    }
+}
+
+record! {
+    /// The common part of tag and image pages.
+    ImageContext = wire::ImageContext {
+        #[serde(flatten)]
+        repository: RepositoryAt,
         through: Vec<GrantedVia>,
         source: Source,
         pull: Section<()>,

@@ -8,7 +8,7 @@ pub(super) mod parts;
 use serde::{Deserialize, Serialize};
 
 use self::{
-    image::{ImageDetail, Images, ScanSummary, TagDetail},
+    image::{ImageDetail, Images, RepositoryAt, ScanSummary, TagDetail},
     parts::{GrantedVia, Section, SharedPart, Source, Visibility},
 };
 use super::v2;
@@ -34,8 +34,8 @@ enum View {
 /// The head of a repository's page. In version 1, it includes the settings.
 #[derive(Debug, Deserialize)]
 struct Repository {
-    registry: String,
-    name: String,
+    #[serde(flatten)]
+    repository: RepositoryAt,
     sight: Visibility,
     through: Vec<GrantedVia>,
     arn: String,
@@ -124,8 +124,7 @@ impl From<Repository> for v2::Repository {
     /// grant when it is opened.
     fn from(repository: Repository) -> Self {
         let Repository {
-            registry,
-            name,
+            repository,
             sight,
             through,
             arn,
@@ -152,8 +151,7 @@ impl From<Repository> for v2::Repository {
             },
         };
         Self {
-            registry,
-            name,
+            repository,
             visibility: sight,
             through,
             arn,
