@@ -6,7 +6,6 @@ use model::{
     Action, GrantedVia, Locale, Page,
     access::{AccessDetail, AccessRow},
     policy::{Outcome, PrincipalGrants},
-    query::ImageQuery,
     registry::MixedRegistries,
 };
 
@@ -199,7 +198,7 @@ fn body(
 fn repository_name(row: &AccessRow, locale: Locale) -> impl IntoView + use<> {
     let words = view! { <RepositoryWords name=row.repository.name.clone() /> };
     let href = if row.is_shown {
-        Some(paths::repository(&row.repository, &ImageQuery::default()))
+        Some(paths::repository(&row.repository))
     } else if granted(&row.grants, Action::GetRepositoryPolicy) {
         Some(paths::policy(&row.repository))
     } else {
