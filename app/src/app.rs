@@ -26,6 +26,7 @@ use crate::{
         sign_in::SignInPage,
         tag::TagPage,
     },
+    paths::route,
     request::Request,
 };
 
@@ -66,11 +67,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
                     <Route path=path!("/repositories") view=RepositoriesPage ssr=SsrMode::Async />
                     <Route path=path!("/repositories/:registry") view=RegistryPage ssr=SsrMode::Async />
-                    <Route path=path!("/repositories/:registry/*name") view=RepositoryPage ssr=SsrMode::InOrder />
-                    <Route path=path!("/tags/:registry/:tag/*name") view=TagPage ssr=SsrMode::InOrder />
-                    <Route path=path!("/images/:registry/:digest/*name") view=ImagePage ssr=SsrMode::InOrder />
-                    <Route path=path!("/policies/:registry/*name") view=PolicyPage ssr=SsrMode::Async />
-                    <Route path=path!("/lifecycle/:registry/*name") view=LifecyclePage ssr=SsrMode::InOrder />
+                    <Route path=route::repository() view=RepositoryPage ssr=SsrMode::InOrder />
+                    <Route path=route::tag() view=TagPage ssr=SsrMode::InOrder />
+                    <Route path=route::image() view=ImagePage ssr=SsrMode::InOrder />
+                    <Route path=route::policy() view=PolicyPage ssr=SsrMode::Async />
+                    <Route path=route::lifecycle() view=LifecyclePage ssr=SsrMode::InOrder />
                     <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async />
                     <Route path=path!("/search") view=SearchPage ssr=SsrMode::Async />
                     <Route path=path!("/access") view=AccessPage ssr=SsrMode::Async />

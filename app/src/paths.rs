@@ -1,26 +1,28 @@
 //! Every URL of the site. They are built and parsed only here.
 //!
-//! A repository's name contains slashes and a router's wildcard must be last, so the kind of page comes first and the
-//! name last. Names, tags and digests only contain characters that need no escaping in a path: their types ensure this.
+//! Names, tags and digests only contain characters that need no escaping in a path: their types ensure this.
 
 mod lifecycle;
 mod links;
+mod named;
 mod return_to;
+mod sessions;
 
 use std::fmt::Display;
 
 use form_urlencoded::Serializer;
 use model::{
-    Digest, RegistryAlias, RepositoryAt, SignInProblem, Tag,
+    RegistryAlias, SignInProblem,
     audit::AuditQuery,
-    link::{LinkScope, LinkTarget},
-    query::{ImageQuery, Pairs, RepositoryQuery},
+    query::{Pairs, RepositoryQuery},
 };
 
 pub use self::{
     lifecycle::*,
     links::*,
+    named::*,
     return_to::{is_local, read_return},
+    sessions::*,
 };
 
 /// The list of repositories without a filter: the start page.
@@ -35,15 +37,6 @@ pub const AUDIT: &str = "/audit";
 pub const AUDIT_CSV: &str = "/audit/export.csv";
 /// The audit log as JSON Lines.
 pub const AUDIT_JSON_LINES: &str = "/audit/export.jsonl";
-/// The path prefixes of pages whose paths contain names of registries, repositories, tags and images.
-pub const NAMED: [&str; 6] = [
-    "/repositories/",
-    "/tags/",
-    "/images/",
-    "/policies/",
-    "/lifecycle/",
-    API,
-];
 /// The sign-in page. A POST signs in (`persona`, `return`).
 pub const SIGN_IN: &str = "/sign-in";
 /// Redirects to the identity provider (`return`).
@@ -89,9 +82,7 @@ pub fn current(item: &str, here: &str) -> Option<&'static str> {
             .is_some_and(|rest| rest.starts_with('/'))
     };
     let is_part = match item {
-        REPOSITORIES => NAMED
-            .iter()
-            .any(|start| *start != API && path.starts_with(start)),
+        REPOSITORIES => has_names(path),
         item => is_below(item),
     };
     is_part.then_some("true")
@@ -100,11 +91,6 @@ pub fn current(item: &str, here: &str) -> Option<&'static str> {
 /// The list of repositories for a query.
 pub fn repositories(query: &RepositoryQuery) -> String {
     with_query(REPOSITORIES, query.to_pairs())
-}
-
-/// A registry's page: its repositories.
-pub fn registry(registry: &RegistryAlias) -> String {
-    format!("{REPOSITORIES}/{registry}")
 }
 
 /// The list of repositories for a query: of all registries, or on one registry's page.
@@ -117,47 +103,6 @@ pub fn repositories_in(within: Option<&RegistryAlias>, query: &RepositoryQuery) 
         ..query.clone()
     };
     with_query(&registry(alias), query.to_pairs())
-}
-
-/// The registry that a page's path names.
-pub fn registry_of(path: &str) -> Option<RegistryAlias> {
-    let path = path.split('?').next()?;
-    let named = NAMED.iter().find_map(|begins| path.strip_prefix(begins))?;
-    named.split('/').next()?.parse().ok()
-}
-
-/// The page of the policy of the repository that the path of a page names.
-pub fn policy_of(path: &str) -> Option<String> {
-    let path = path.split('?').next()?;
-    let begins = NAMED.iter().find(|begins| path.starts_with(**begins))?;
-    let (registry, rest) = path.strip_prefix(begins)?.split_once('/')?;
-    let name = match *begins {
-        "/tags/" | "/images/" => rest.split_once('/')?.1,
-        _ => rest,
-    };
-    Some(policy(&RepositoryAt::read(registry, name).ok()?))
-}
-
-/// A repository's page, with a query for its images.
-pub fn repository(repository: &RepositoryAt, query: &ImageQuery) -> String {
-    with_query(&format!("{REPOSITORIES}/{repository}"), query.to_pairs())
-}
-
-/// A tag's page.
-pub fn tag(repository: &RepositoryAt, tag: &Tag) -> String {
-    let RepositoryAt { registry, name } = repository;
-    format!("/tags/{registry}/{tag}/{name}")
-}
-
-/// An image's page.
-pub fn image(repository: &RepositoryAt, digest: &Digest) -> String {
-    let RepositoryAt { registry, name } = repository;
-    format!("/images/{registry}/{digest}/{name}")
-}
-
-/// A repository policy's page.
-pub fn policy(repository: &RepositoryAt) -> String {
-    format!("/policies/{repository}")
 }
 
 /// What the viewer's principals may do in the repositories whose names contain every word of a text.
@@ -183,38 +128,11 @@ pub fn read_words_and_page(query: &str) -> (String, u32) {
     })
 }
 
-/// People who have sessions and whose name or ID contains every word of a text.
-pub fn signed_in(text: &str, page: u32) -> String {
-    with_query(SIGNED_IN, words_and_page(text, page))
-}
-
 /// A page with a notice of what was done: a pair of the query. The page reads the notice from the request's cookie
 /// only, because anyone can write a URL.
 pub fn with_notice(page: &str, notice: &str) -> String {
     let joint = if page.contains('?') { '&' } else { '?' };
     format!("{page}{joint}{notice}")
-}
-
-/// The notice of how many sessions were ended.
-pub fn ended(count: u64) -> String {
-    format!("ended={count}")
-}
-
-/// The page that asks to confirm that a person's sessions end, by the sign-in's ID.
-pub fn end_person(person: &str, back: &str) -> String {
-    with_query(END_SESSIONS, [("person", person), ("return", back)])
-}
-
-/// The page that asks to confirm that the viewer's other sessions end.
-pub fn end_others() -> String {
-    with_query(END_SESSIONS, [("others", "true")])
-}
-
-/// The sessions that the page is asked to end (a person's by the sign-in's ID, or the viewer's others), and the path to
-/// return to.
-pub fn read_end(query: &str) -> (Option<String>, bool, Option<String>) {
-    let others = value_of(query, "others").is_some_and(|value| value == "true");
-    (value_of(query, "person"), others, read_return(query))
 }
 
 /// The audit log about one item, by its ID.
@@ -223,11 +141,6 @@ pub fn audit_about(text: &str) -> String {
         text: text.to_owned(),
         ..AuditQuery::default()
     })
-}
-
-/// How many sessions were ended, from a notice.
-pub fn read_ended(notice: &str) -> Option<u64> {
-    value_of(notice, "ended")?.parse().ok()
 }
 
 /// The audit log for a query.
@@ -242,19 +155,6 @@ pub fn audit_export(path: &str, query: &AuditQuery) -> String {
         ..query.clone()
     };
     with_query(path, all.to_pairs())
-}
-
-/// The page of what a link shows, for people who are signed in.
-pub fn target(target: &LinkTarget) -> String {
-    let LinkTarget {
-        repository: of,
-        scope,
-    } = target;
-    match scope {
-        LinkScope::Repository => repository(of, &ImageQuery::default()),
-        LinkScope::Tag(name) => tag(of, name),
-        LinkScope::Image(digest) => image(of, digest),
-    }
 }
 
 /// The question in the query of a policy's page: a principal's ARN and an action's name.
@@ -344,9 +244,6 @@ mod tests {
     #[test]
     fn every_url_of_the_site() {
         let alias: RegistryAlias = "main".parse().unwrap();
-        let users: RepositoryAt = "main/storefront/users-api".parse().unwrap();
-        let tag_name: Tag = "1.4.2-build.831".parse().unwrap();
-        let digest: Digest = format!("sha256:{}", "3f".repeat(32)).parse().unwrap();
         let repository_query = RepositoryQuery {
             text: "users & 用户".into(),
             namespace: Some("prod/storefront".into()),
@@ -361,90 +258,39 @@ mod tests {
             before: Some(831),
             ..AuditQuery::default()
         };
-        let urls = [
-            repositories(&RepositoryQuery::default()),
-            repositories(&repository_query),
-            registry(&alias),
-            repositories_in(Some(&alias), &repository_query),
-            repository(&users, &ImageQuery::default()),
-            tag(&users, &tag_name),
-            image(&users, &digest),
-            policy(&users),
-            lifecycle(&users),
-            access("", 1),
-            access("users api", 3),
-            signed_in("", 1),
-            signed_in("ana i", 2),
-            audit(&AuditQuery::default()),
-            audit(&audit_query),
-            audit_export(AUDIT_CSV, &audit_query),
-            audit_export(AUDIT_JSON_LINES, &AuditQuery::default()),
-            sign_in("/tags/main/prod/storefront/users-api?a=b&c"),
-        ];
-        let hex = "3f".repeat(32);
-        let expected = [
-            "/repositories",
-            "/repositories?q=users+%26+%E7%94%A8%E6%88%B7&namespace=prod%2Fstorefront&page=2",
-            "/repositories/main",
-            "/repositories/main?q=users+%26+%E7%94%A8%E6%88%B7&namespace=prod%2Fstorefront&page=2",
-            "/repositories/main/storefront/users-api",
-            "/tags/main/1.4.2-build.831/storefront/users-api",
-            &format!("/images/main/sha256:{hex}/storefront/users-api"),
-            "/policies/main/storefront/users-api",
-            "/lifecycle/main/storefront/users-api",
-            "/access",
-            "/access?q=users+api&page=3",
-            "/sessions/people",
-            "/sessions/people?q=ana+i&page=2",
-            "/audit",
-            "/audit?q=INC-4711&since=2026-11-22&until=2026-11-22&before=831",
-            "/audit/export.csv?q=INC-4711&since=2026-11-22&until=2026-11-22",
-            "/audit/export.jsonl",
-            "/sign-in?return=%2Ftags%2Fmain%2Fprod%2Fstorefront%2Fusers-api%3Fa%3Db%26c",
-        ];
-        assert_eq!(urls, expected);
-    }
-
-    #[test]
-    fn the_path_of_a_page_names_its_registry() {
-        for path in [
-            "/tags/main/1.4/a/b",
-            "/repositories/main?q=x",
-            "/lifecycle/main/",
+        for (url, expected) in [
+            (repositories(&RepositoryQuery::default()), "/repositories"),
+            (
+                repositories(&repository_query),
+                "/repositories?q=users+%26+%E7%94%A8%E6%88%B7&namespace=prod%2Fstorefront&page=2",
+            ),
+            (
+                repositories_in(Some(&alias), &repository_query),
+                "/repositories/main?q=users+%26+%E7%94%A8%E6%88%B7&namespace=prod%2Fstorefront&page=2",
+            ),
+            (access("", 1), "/access"),
+            (access("users api", 3), "/access?q=users+api&page=3"),
+            (signed_in("", 1), "/sessions/people"),
+            (signed_in("ana i", 2), "/sessions/people?q=ana+i&page=2"),
+            (audit(&AuditQuery::default()), "/audit"),
+            (
+                audit(&audit_query),
+                "/audit?q=INC-4711&since=2026-11-22&until=2026-11-22&before=831",
+            ),
+            (
+                audit_export(AUDIT_CSV, &audit_query),
+                "/audit/export.csv?q=INC-4711&since=2026-11-22&until=2026-11-22",
+            ),
+            (
+                audit_export(AUDIT_JSON_LINES, &AuditQuery::default()),
+                "/audit/export.jsonl",
+            ),
+            (
+                sign_in("/tags/main/prod/storefront/users-api?a=b&c"),
+                "/sign-in?return=%2Ftags%2Fmain%2Fprod%2Fstorefront%2Fusers-api%3Fa%3Db%26c",
+            ),
         ] {
-            assert_eq!(registry_of(path), "main".parse().ok(), "{path}");
-        }
-        for path in [
-            "/repositories",
-            "/repositories/",
-            "/links?registry=main",
-            "/api/images",
-        ] {
-            assert_eq!(registry_of(path), None, "{path}");
-        }
-    }
-
-    #[test]
-    fn the_pages_of_a_repository_lead_to_its_policy() {
-        for path in [
-            "/repositories/main/a/b?q=1",
-            "/tags/main/prod/a/b",
-            "/images/main/sha256:00/a/b",
-            "/lifecycle/main/a/b",
-        ] {
-            assert_eq!(
-                policy_of(path).as_deref(),
-                Some("/policies/main/a/b"),
-                "{path}"
-            );
-        }
-        for path in [
-            "/repositories",
-            "/repositories/main",
-            "/links/new?name=a/b",
-            "",
-        ] {
-            assert_eq!(policy_of(path), None, "{path}");
+            assert_eq!(url, expected);
         }
     }
 
@@ -481,15 +327,6 @@ mod tests {
             Some("true")
         );
         assert_eq!(current(LINKS, "/linksome"), None);
-    }
-
-    #[test]
-    fn a_notice_says_how_many_sessions_were_ended() {
-        assert_eq!(read_ended(&ended(3)), Some(3));
-        assert_eq!(read_ended("ended=all"), None);
-        let url = with_notice(&signed_in("ana i", 2), &ended(3));
-        assert_eq!(read_words_and_page(query_of(&url)), ("ana i".into(), 2));
-        assert_eq!(with_notice(SESSIONS, &ended(0)), "/sessions?ended=0");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use access::PrincipalGrants;
 use dashboard::{AccessDetail, AccessRow};
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
-use model::{Action, GrantedVia, Locale, Page, query::ImageQuery, registry::MixedRegistries};
+use model::{Action, GrantedVia, Locale, Page, registry::MixedRegistries};
 use policy::Verdict;
 
 use super::{loaded, repositories::NothingToList};
@@ -196,7 +196,7 @@ fn body(
 fn repository_name(row: &AccessRow, locale: Locale) -> impl IntoView + use<> {
     let words = view! { <RepositoryWords name=row.repository.name.clone() /> };
     let href = if row.is_shown {
-        Some(paths::repository(&row.repository, &ImageQuery::default()))
+        Some(paths::repository(&row.repository))
     } else if granted(&row.grants, Action::GetRepositoryPolicy) {
         Some(paths::policy(&row.repository))
     } else {

@@ -8,7 +8,6 @@ use leptos_meta::Title;
 use model::{
     Action, Digest, Locale, Problem, Tag,
     image::{MissingImage, Reference},
-    query::ImageQuery,
 };
 
 use crate::{
@@ -70,7 +69,7 @@ pub fn ProblemPage(error: AppError, request: Option<Request>) -> impl IntoView {
             errors.back_to_repositories(),
         ),
         AppError::Missing(ref missing) => (
-            paths::repository(&missing.repository, &ImageQuery::default()),
+            paths::repository(&missing.repository),
             errors.back_to_repository(),
         ),
         _ => (here.to_string(), errors.try_again()),
@@ -141,7 +140,7 @@ fn not_found(
     path: &str,
     errors: ErrorsTexts,
 ) -> (&'static str, &'static str) {
-    let names_something = paths::NAMED.iter().any(|start| path.starts_with(start));
+    let names_something = paths::has_names(path);
     match viewer {
         _ if !names_something => (errors.not_found_why_page(), errors.not_found_next_page()),
         Some(viewer) if viewer.admin && viewer.teams.is_empty() => (

@@ -207,12 +207,12 @@ fn List(
                 page,
                 ..query.clone()
             };
-            paths::repository(&repository, &query)
+            paths::images(&repository, &query)
         }
     };
     let incomplete = images.incomplete;
     let rows = list_page(images, UnreadRows::default(), &query, &look, link);
-    let here = paths::repository(&repository, &ImageQuery::default());
+    let here = paths::repository(&repository);
     let remark = remark.map(|words| view! { <p class="quiet">{words}</p> });
     view! {
         <section class="section" data-uri=uri aria-labelledby="images">

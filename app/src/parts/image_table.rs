@@ -117,7 +117,7 @@ impl ImagesLook {
             page: 1,
             ..query.clone()
         };
-        let href = paths::repository(&self.repository, &sorted);
+        let href = paths::images(&self.repository, &sorted);
         let descending = (query.sort.column == column).then_some(query.sort.descending);
         let column = column.as_str();
         view! { <SortHead column label href descending number locale=self.locale /> }

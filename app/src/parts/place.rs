@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use model::{
     Locale, Timestamp,
-    query::ImageQuery,
     search::{SearchHit, SearchTarget},
 };
 
@@ -65,7 +64,7 @@ impl Place {
         let ago = pushed.map(|at| relative(at, now, locale));
         let (url, label, within, kind, pushing) = match target {
             SearchTarget::Repository => (
-                paths::repository(&repository, &ImageQuery::default()),
+                paths::repository(&repository),
                 repository.name.to_string(),
                 repository.registry.to_string(),
                 texts.repository(),

@@ -3,7 +3,7 @@
 use leptos::{either::Either, prelude::*};
 use model::{
     Locale, RegistryAlias, Timestamp, Visibility,
-    query::{ImageQuery, RepositoryColumn, RepositoryQuery},
+    query::{RepositoryColumn, RepositoryQuery},
     registry::MixedRegistries,
     repository::{Mutability, RepositoryRow},
 };
@@ -214,9 +214,7 @@ fn NameCell(row: RepositoryRow, locale: Locale) -> impl IntoView {
     let texts = RepositoriesTexts(locale);
     let href = match row.visibility {
         Visibility::Name => paths::policy(&row.repository),
-        Visibility::Tags | Visibility::Images => {
-            paths::repository(&row.repository, &ImageQuery::default())
-        }
+        Visibility::Tags | Visibility::Images => paths::repository(&row.repository),
     };
     let limit = match row.visibility {
         Visibility::Images => None,

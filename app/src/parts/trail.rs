@@ -1,7 +1,7 @@
 //! Breadcrumbs.
 
 use leptos::{either::Either, prelude::*};
-use model::{Locale, RepositoryAt, query::ImageQuery};
+use model::{Locale, RepositoryAt};
 
 use crate::{messages::shell::ShellTexts, paths};
 
@@ -19,7 +19,7 @@ pub fn RepositoryTrail(
     let texts = ShellTexts(locale);
     let RepositoryAt { registry, name } = &repository;
     let last = if linked {
-        let href = paths::repository(&repository, &ImageQuery::default());
+        let href = paths::repository(&repository);
         Either::Left(view! { <a href=href>{name.to_string()}</a> })
     } else {
         Either::Right(view! { <span>{name.to_string()}</span> })

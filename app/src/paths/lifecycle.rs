@@ -1,16 +1,11 @@
-//! The URLs of lifecycle policies and their previews.
+//! The URLs of previews of lifecycle policies.
 
-use model::{RepositoryAt, lifecycle::PreviewRequest};
+use model::lifecycle::PreviewRequest;
 
 use super::value_of;
 
 /// A POST starts a preview of a lifecycle policy (`registry`, `name`).
 pub const START_PREVIEW: &str = "/lifecycle/preview";
-
-/// A lifecycle policy's page.
-pub fn lifecycle(repository: &RepositoryAt) -> String {
-    format!("/lifecycle/{repository}")
-}
 
 /// The notice of how a request for a preview ended.
 pub fn preview_requested(outcome: PreviewRequest) -> String {

@@ -39,7 +39,7 @@ fn path(path: &str) -> Cow<'_, str> {
         return "/s/-".into();
     }
     // Tags and repositories can look like tokens, and the log must show which of their pages was requested.
-    if paths::NAMED.iter().any(|start| path.starts_with(start)) {
+    if paths::has_names(path) || path.starts_with(paths::API) {
         return path.into();
     }
     // A token at a slightly misspelled address opens nothing there, but is still a token.
