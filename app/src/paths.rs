@@ -3,6 +3,7 @@
 //! A repository's name contains slashes and a router's wildcard must be last, so the kind of page comes first and the
 //! name last. Names, tags and digests only contain characters that need no escaping in a path: their types ensure this.
 
+mod invalid;
 mod lifecycle;
 mod links;
 mod return_to;
@@ -18,6 +19,7 @@ use model::{
 };
 
 pub use self::{
+    invalid::{InvalidReference, invalid_reference},
     lifecycle::*,
     links::*,
     return_to::{is_local, read_return},
@@ -153,6 +155,11 @@ pub fn tag(registry: &RegistryAlias, name: &RepositoryName, tag: &Tag) -> String
 
 /// An image's page.
 pub fn image(registry: &RegistryAlias, name: &RepositoryName, digest: &Digest) -> String {
+    image_by(registry, name, digest.as_str())
+}
+
+/// An image's page, by a digest or the beginning of one.
+pub fn image_by(registry: &RegistryAlias, name: &RepositoryName, digest: &str) -> String {
     format!("/images/{registry}/{digest}/{name}")
 }
 

@@ -479,7 +479,9 @@ fn a_repository_without_tagged_images_does_not_say_no_findings() {
     )));
     let said = text(page, Locale::En);
     assert!(
-        said.contains("Findings, sum over tagged images5 criticalno tagged images"),
+        said.contains(
+            "Findings, tagged images, each by its worst platform5 criticalno tagged images"
+        ),
         "{said}"
     );
 }
@@ -523,6 +525,9 @@ fn archived_images_are_counted_and_compared_where_both_counts_are_known() {
     assert!(differ.contains("Archived images35"), "{differ}");
     for (then, now) in [(None, Some(5)), (Some(5), Some(5)), (None, Some(0))] {
         let same = said(then, now);
-        assert!(!same.contains("Archived images"), "{then:?} {now:?}: {same}");
+        assert!(
+            !same.contains("Archived images"),
+            "{then:?} {now:?}: {same}"
+        );
     }
 }

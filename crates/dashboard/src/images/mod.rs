@@ -73,6 +73,21 @@ impl Images {
         })
     }
 
+    /// When the settings were read that make a tag immutable. None if the viewer may not see them.
+    pub async fn settings_as_of(
+        &self,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+    ) -> Option<Timestamp> {
+        let opened = self.catalog.open(viewer, registry, name).await.ok()?;
+        let grants = opened.images().await.ok()?;
+        self.catalog
+            .inventory
+            .settings(grants.settings.as_ref()?)
+            .as_of
+    }
+
     /// An image's page.
     ///
     /// # Errors
