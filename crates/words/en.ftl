@@ -1168,11 +1168,7 @@ policy-everyone = everyone in every AWS account
 policy-account = account { $id } as a whole
 policy-deleted = a deleted identity ({ $id })
 policy-service = the service { $name }
-policy-everyone-remark = Open to everyone: any AWS account can do this. Is that meant?
 policy-account-remark = Delegated: the IAM of the account decides which of its roles may. Gantry does not see that: it is not granted unless the operator answers for the team's identity side.
-policy-deleted-remark = Left behind by a role or user that was deleted: it grants nobody anything and can be removed.
-policy-not-principal-remark = NotPrincipal denies everyone who is not listed, including new roles. A role is exempt only if its account and its session are listed too. Gantry does not know the session names in advance, so it treats the role as denied.
-policy-not-action-remark = NotAction covers every action that is not named, including ones that AWS adds later.
 policy-allow-condition-remark = Where Gantry cannot check a condition, it counts an allow as not granted.
 policy-deny-condition-remark = Where Gantry cannot check a condition, it counts a deny as denied.
 policy-principals = Principals
@@ -1244,6 +1240,218 @@ condition-other = { $subject } { $operator } { $values }
 condition-any-value = any value of { $subject }
 condition-every-value = every value of { $subject }
 condition-or-missing = { $condition }, or is missing
+
+## lint: Remarks on policies: for each rule its title, what is wrong, and what to do.
+
+# A remark about a statement.
+# $label, $remark
+lint-statement = statement { $label }: { $remark }
+lint-not-a-policy = The file is not a policy of this kind
+lint-every-action = all actions
+lint-nearest = Use { $nearest } if you mean that.
+lint-remove = Remove it.
+lint-look-up = Look up the name in the Service Authorization Reference.
+lint-spare-by-condition = Use Principal "*" with the condition ArnNotEquals aws:PrincipalArn.
+
+lint-public-access = Anyone can use the repository
+lint-public-pull-and-push = Anyone with an AWS account can pull and push images ({ $actions }).
+lint-public-pull = Anyone with an AWS account can pull images ({ $actions }).
+lint-public-push = Anyone with an AWS account can push images ({ $actions }).
+lint-public-use = Anyone with an AWS account can use the repository ({ $actions }).
+lint-public-access-remedy = Name accounts or roles, or add a condition such as StringEquals aws:PrincipalOrgID.
+lint-whole-account = Another account is trusted as a whole
+lint-whole-account-reason = Account { $account } is trusted as a whole: its administrators decide which of its principals have access.
+lint-whole-account-unless-owner = Account { $account } is trusted as a whole. If it does not own the repository, its administrators decide which of its principals have access.
+lint-whole-account-remedy = Name roles of the account instead, or add a condition on aws:PrincipalOrgID or aws:PrincipalArn.
+lint-service-without-source = An AWS service can act for any account
+lint-service-without-source-reason = { $service } can act here for any account.
+lint-service-without-source-remedy = Add a condition on aws:SourceArn or aws:SourceAccount.
+lint-service-with-any-source = The condition on the source of an AWS service allows any account
+# $service, $operator, $key
+lint-service-with-any-source-reason = { $service } can act here for any account: { $operator } { $key } does not limit the account.
+lint-service-with-any-source-remedy = Write the account ID without wildcards, and use an operator without Not, IfExists or ForAllValues.
+
+lint-deleted-principal = A principal was deleted
+lint-deleted-principal-reason = { $id } is the ID of a deleted role or user. It does not match a new one with the same name.
+lint-deleted-principal-remedy = Remove it, or name the ARN of the replacement.
+lint-wildcard-in-principal = A wildcard inside a principal matches nothing
+lint-wildcard-in-principal-reason = A wildcard inside a principal matches nothing: no principal has the name { $principal }.
+lint-wildcard-in-principal-remedy = Name each principal, or use a condition ArnLike aws:PrincipalArn.
+# $account, $principal
+lint-wildcard-in-principal-of-account = Name account { $account }, and add the condition ArnLike aws:PrincipalArn "{ $principal }".
+lint-principal-names-nothing = A principal never sends requests
+lint-principal-names-nothing-reason = No request comes from "{ $principal }".
+lint-principal-names-nothing-remedy = Use an account ID or the ARN of a role or user under AWS, or the name of a service, such as lambda.amazonaws.com, under Service.
+lint-not-principal-allow = NotPrincipal is used with Allow
+lint-not-principal-allow-reason = NotPrincipal with Allow means everyone in the world except a few, and AWS does not support it.
+lint-not-principal-allow-remedy = List the allowed principals under Principal.
+lint-not-principal-without-account = NotPrincipal lists principals without their account
+lint-not-principal-without-account-reason = This also denies the listed principals, because their accounts are not listed.
+lint-not-principal-without-account-remedy = List { $accounts } too, or use Principal "*" with the condition ArnNotEquals aws:PrincipalArn.
+lint-not-principal-without-session = NotPrincipal lists a role without its sessions
+lint-not-principal-without-session-reason = AWS may compare the account, the role and the session. This may also deny { $principals }, unless the account, the role and each of its sessions are listed.
+lint-not-principal = NotPrincipal is easy to misread
+lint-not-principal-reason = NotPrincipal is easy to misread, and AWS advises against it.
+
+lint-unknown-action = Amazon ECR has no such action
+lint-unknown-action-reason = Amazon ECR has no action { $action }.
+lint-pattern-without-action = A pattern matches no action of Amazon ECR
+lint-pattern-without-action-reason = No action of Amazon ECR matches { $pattern }.
+lint-other-service = An action belongs to another service
+lint-other-service-reason = { $action } is not an action of Amazon ECR, so this policy has no effect on it.
+lint-not-on-repositories = An action does not apply to repositories
+lint-not-on-repositories-reason = { $action } applies to the registry as a whole, never to a repository.
+lint-not-on-repositories-remedy = Remove it, and allow it in a policy of the role or user.
+lint-redundant-action = An action is covered by another one of the same list
+# $action, $covering
+lint-redundant-action-reason = { $action } is covered by { $covering }.
+lint-not-action-allow = NotAction is used with Allow
+lint-not-action-allow-reason = NotAction with Allow allows every other action, including those that Amazon ECR adds later.
+lint-not-action-allow-remedy = List the allowed actions under Action.
+lint-incomplete-pull = Layers can be downloaded, but images cannot be pulled
+lint-incomplete-pull-reason = Layers can be downloaded, but pulling an image also needs { $missing }.
+lint-incomplete-push = Layers can be uploaded, but images cannot be pushed
+lint-incomplete-push-reason = Layers can be uploaded, but pushing an image also needs { $missing }.
+lint-incomplete-remedy = Add the missing actions, unless policies of the roles or users allow them.
+
+lint-key-never-there = No request for these actions has the condition key
+lint-key-never-there-reason = No request to Amazon ECR has the key { $key }.
+# $actions, $key
+lint-key-never-there-other-actions = Only requests for { $actions } have the key { $key }.
+lint-key-never-there-remedy = Remove the condition, or move it to a statement with only the actions that have the key.
+lint-tag-key-missing = A condition on a tag names no tag
+lint-tag-key-missing-reason = { $key } does not name a tag.
+lint-tag-key-missing-remedy = Use { $key }/ followed by the key of the tag.
+lint-for-all-values-allow = ForAllValues also allows requests without the key
+# $operator, $key
+lint-for-all-values-allow-reason = { $operator } also holds if a request has no { $key }, and then allows it.
+lint-for-all-values-allow-remedy = Add the condition Null { $key } "false".
+lint-needs-set-operator = A key with several values needs a set operator
+# $key, $operator
+lint-needs-set-operator-reason = { $key } can have several values, which { $operator } alone does not compare.
+lint-needs-set-operator-remedy = Use ForAnyValue:{ $operator } or ForAllValues:{ $operator }.
+lint-needless-set-operator = A key with one value needs no set operator
+# $key, $operator
+lint-needless-set-operator-reason = { $key } has one value, so { $operator } needs no prefix.
+lint-use-operator = Use { $operator }.
+lint-operator-does-not-fit = An operator does not fit its key
+# $key, $operator
+lint-operator-for-address = { $key } is an IP address, and { $operator } does not compare it as one.
+lint-operator-for-address-remedy = Use IpAddress or NotIpAddress.
+# $key, $operator
+lint-operator-for-date = { $key } is a date and time, and { $operator } does not compare it as one.
+lint-operator-for-date-remedy = Use a Date operator.
+# $key, $operator
+lint-operator-for-number = { $key } is a number, and { $operator } does not compare it as one.
+lint-operator-for-number-remedy = Use a Numeric operator.
+# $key, $operator
+lint-operator-for-text = { $key } is neither an IP address nor a date, and { $operator } compares it as one.
+lint-operator-for-text-remedy = Use a String operator.
+
+lint-unreadable-value = A value does not have the type that the operator compares
+# $operator, $key, $value
+lint-unreadable-value-reason = { $operator } cannot compare { $key } with "{ $value }".
+lint-unreadable-value-remedy = Correct the value, or use another operator.
+lint-both-booleans = A condition accepts true and false
+lint-both-booleans-reason = Both true and false are listed for { $key }, so the condition accepts either.
+lint-both-booleans-remedy = Keep only one of them.
+lint-wildcard-is-literal = A wildcard is taken literally
+# $operator, $value
+lint-wildcard-is-literal-reason = { $operator } takes the wildcard in "{ $value }" literally.
+lint-wildcard-is-literal-remedy = Use StringLike or StringNotLike.
+lint-variable-is-literal = A policy variable is taken literally
+lint-variable-is-literal-reason = The variable in "{ $text }" is taken literally: only version 2012-10-17 supports variables.
+lint-variable-is-literal-remedy = Set Version to 2012-10-17.
+lint-wildcard-crosses-colons = A wildcard in an ARN also matches colons
+# $operator, $value
+lint-wildcard-crosses-colons-reason = { $operator } compares texts: the * in "{ $value }" also matches colons, so the value can match ARNs of other services and accounts.
+lint-wildcard-crosses-colons-remedy = Use { $operator }, and write all six parts of the ARN.
+lint-private-address = A private address never matches
+# $key, $address
+lint-private-address-reason = { $key } is never a private address such as { $address }. A request over the internet has a public address, and a request through a VPC endpoint has no { $key }.
+lint-private-address-remedy = Use public addresses. For requests through a VPC endpoint, use aws:VpcSourceIp together with aws:SourceVpc.
+lint-variable-not-closed = A policy variable is not closed
+lint-variable-not-closed-reason = A variable in "{ $text }" has no closing brace, or no quotation mark before it. AWS does not document what the text matches.
+lint-variable-not-closed-remedy = Close it, or write {"${$}"} for a dollar sign.
+lint-variable-malformed = A policy variable has a form that AWS does not document
+lint-variable-empty = A variable in "{ $text }" has no name. AWS does not document what the text matches.
+lint-variable-with-space = A variable in "{ $text }" has a space in its name or next to it. AWS does not document what the text matches.
+lint-variable-without-quotes = A variable in "{ $text }" needs its default value in single quotation marks, after a comma and one space. AWS does not document what the text matches.
+lint-variable-with-sign = A variable in "{ $text }" has a character in its name that no key has. AWS does not document what the text matches.
+lint-variable-malformed-remedy = Write {"${key}"} or {"${key, 'default'}"}, or {"${$}"} for a dollar sign.
+lint-variable-never-there = No request has the key of a policy variable
+lint-variable-never-there-reason = No request has the key { $key }, so nothing equals a text with it.
+lint-variable-never-there-remedy = Correct the name of the key.
+
+lint-unreachable = A statement has no effect beside another one
+lint-unreachable-allow = This has no effect: { $label } already allows all of it.
+lint-unreachable-deny = This has no effect: { $label } already denies all of it.
+lint-unreachable-remedy = Remove the statement.
+lint-shadowed = A statement allows what another one denies
+# $actions, $labels
+lint-shadowed-reason = Always denied by { $labels }: { $actions }.
+lint-shadowed-wholly = All of this is always denied by { $labels }.
+lint-shadowed-remedy = Remove the denied actions, or exempt the intended principals from the deny.
+lint-resource-in-repository-policy = A repository policy names a resource
+lint-resource-in-repository-policy-reason = A repository policy applies to its own repository, and has no Resource.
+lint-resource-in-repository-policy-remedy = Remove the element.
+lint-registry-without-resource = A statement of a registry policy names no resource
+lint-registry-without-resource-reason = A statement of a registry policy must name the repositories that it applies to.
+lint-registry-without-resource-remedy = Add Resource with the ARNs of the repositories, or "*".
+lint-duplicate-sid = Two statements have the same Sid
+# $first, $sid
+lint-duplicate-sid-reason = Statement #{ NUMBER($first, useGrouping: 0) } also has the Sid { $sid }. A Sid must be unique in a policy.
+lint-duplicate-sid-remedy = Use another Sid.
+lint-locks-out = The owner cannot change the policy
+# $count, $labels
+lint-locks-out-everyone =
+    { $count ->
+        [one] This denies everyone, including the owner, to set or delete this policy.
+       *[other] Together, the statements { $labels } deny everyone, including the owner, to set or delete this policy.
+    }
+# $count, $labels, $account
+lint-locks-out-owner =
+    { $count ->
+        [one] This denies everyone in account { $account }, which owns this policy, to set or delete it.
+       *[other] Together, the statements { $labels } deny everyone in account { $account }, which owns this policy, to set or delete it.
+    }
+# $count, $labels, $account
+lint-locks-out-account =
+    { $count ->
+        [one] This denies everyone in account { $account } to set or delete this policy. If that account owns it, the owner cannot change it.
+       *[other] Together, the statements { $labels } deny everyone in account { $account } to set or delete this policy. If that account owns it, the owner cannot change it.
+    }
+lint-locks-out-remedy = Exclude the actions that set and delete the policy, or exempt an administrator with the condition ArnNotEquals aws:PrincipalArn.
+lint-size = The policy is close to the size limit, or exceeds it
+# $characters, $limit
+lint-size-reason = The policy has { NUMBER($characters) } of { NUMBER($limit) } characters.
+lint-size-remedy = Combine statements with the same conditions, or name an organization instead of its accounts.
+
+## diff: What changes between two policies.
+
+# $who, $actions, $before, $after
+diff-change = { $who }: { $actions }: { $before } -> { $after }
+# $who, $actions, $resource, $before, $after
+diff-change-on = { $who }: { $actions } on { $resource }: { $before } -> { $after }
+diff-all-but = all actions except { $actions }
+diff-holder = any principal with the policy
+diff-anyone = anyone in any other account
+diff-any-other-of = any other role or user of account { $account }
+diff-federated = identities of { $provider }
+diff-allowed = allowed
+diff-allowed-if = allowed if { $conditions }
+diff-denied = denied
+diff-not-allowed = not allowed
+diff-delegated = allowed if the IAM of its account allows it
+diff-delegated-if = allowed if the IAM of its account allows it and { $conditions }
+# $first, $second
+diff-either = { $first }, or { $second }
+# $access, $conditions
+diff-unless = { $access }, unless { $conditions }
+# $first, $second
+diff-and = { $first } and { $second }
+# $first, $second
+diff-or = { $first } or { $second }
 
 ## pull: How to pull.
 

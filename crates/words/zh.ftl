@@ -967,11 +967,7 @@ policy-everyone = 所有 AWS 账户中的所有人
 policy-account = 整个账户 { $id }
 policy-deleted = 已删除的身份（{ $id }）
 policy-service = 服务 { $name }
-policy-everyone-remark = 对所有人开放：任何 AWS 账户都可以这样做。这是有意的吗？
 policy-account-remark = 委托：由该账户的 IAM 决定其中哪些角色可以。Gantry 看不到：除非运维人员为团队的身份侧作出说明，否则不视为已授予。
-policy-deleted-remark = 已删除的角色或用户留下的痕迹：不再授予任何人权限，可以移除。
-policy-not-principal-remark = NotPrincipal 会拒绝所有未列出的主体，包括新建的角色。只有同时列出其账户和会话，角色才不受影响。Gantry 无法预知会话名称，因此视该角色为被拒绝。
-policy-not-action-remark = NotAction 覆盖所有未列出的操作，包括 AWS 以后新增的操作。
 policy-allow-condition-remark = Gantry 无法核实条件时，不把允许视为已授予。
 policy-deny-condition-remark = Gantry 无法核实条件时，把拒绝视为已拒绝。
 policy-principals = 主体
@@ -1022,6 +1018,189 @@ condition-other = { $subject }{ $operator } { $values }
 condition-any-value = 任一取值：{ $subject }
 condition-every-value = 所有取值：{ $subject }
 condition-or-missing = { $condition }，或不存在
+
+## lint: Remarks on policies: for each rule its title, what is wrong, and what to do.
+
+lint-statement = 语句 { $label }：{ $remark }
+lint-not-a-policy = 文件不是此类策略
+lint-every-action = 全部操作
+lint-nearest = 如果您指的是 { $nearest }，请改用它。
+lint-remove = 请移除。
+lint-look-up = 请在《服务授权参考》中查找正确的名称。
+lint-spare-by-condition = 请改用 Principal "*"，并添加条件 ArnNotEquals aws:PrincipalArn。
+
+lint-public-access = 任何人都可以使用此仓库
+lint-public-pull-and-push = 任何拥有 AWS 账户的人都可以拉取和推送镜像（{ $actions }）。
+lint-public-pull = 任何拥有 AWS 账户的人都可以拉取镜像（{ $actions }）。
+lint-public-push = 任何拥有 AWS 账户的人都可以推送镜像（{ $actions }）。
+lint-public-use = 任何拥有 AWS 账户的人都可以使用此仓库（{ $actions }）。
+lint-public-access-remedy = 请指定账户或角色，或添加条件，例如 StringEquals aws:PrincipalOrgID。
+lint-whole-account = 信任了其他账户的全部主体
+lint-whole-account-reason = 账户 { $account } 作为整体受信任：由该账户的管理员决定其中哪些主体拥有访问权限。
+lint-whole-account-unless-owner = 账户 { $account } 作为整体受信任。如果它不是仓库的所有者，则由该账户的管理员决定其中哪些主体拥有访问权限。
+lint-whole-account-remedy = 请改为指定该账户的角色，或添加针对 aws:PrincipalOrgID 或 aws:PrincipalArn 的条件。
+lint-service-without-source = AWS 服务可以代表任何账户操作
+lint-service-without-source-reason = { $service } 可以在此代表任何账户操作。
+lint-service-without-source-remedy = 请添加针对 aws:SourceArn 或 aws:SourceAccount 的条件。
+lint-service-with-any-source = 对 AWS 服务来源的条件允许任何账户
+lint-service-with-any-source-reason = { $service } 可以在此代表任何账户操作：{ $operator } { $key } 没有限制账户。
+lint-service-with-any-source-remedy = 请填写不含通配符的账户 ID，并使用不带 Not、IfExists 或 ForAllValues 的运算符。
+
+lint-deleted-principal = 主体已被删除
+lint-deleted-principal-reason = { $id } 是已删除的角色或用户的 ID，与新建的同名角色或用户不匹配。
+lint-deleted-principal-remedy = 请移除，或改为指定替代主体的 ARN。
+lint-wildcard-in-principal = 主体中的通配符不匹配任何主体
+lint-wildcard-in-principal-reason = 主体中的通配符不匹配任何主体：没有名为 { $principal } 的主体。
+lint-wildcard-in-principal-remedy = 请逐一指定主体，或使用条件 ArnLike aws:PrincipalArn。
+lint-wildcard-in-principal-of-account = 请指定账户 { $account }，并添加条件 ArnLike aws:PrincipalArn "{ $principal }"。
+lint-principal-names-nothing = 主体不会发出请求
+lint-principal-names-nothing-reason = 没有请求来自“{ $principal }”。
+lint-principal-names-nothing-remedy = 请在 AWS 下填写账户 ID 或者角色、用户的 ARN，或在 Service 下填写服务名称，例如 lambda.amazonaws.com。
+lint-not-principal-allow = NotPrincipal 与 Allow 一起使用
+lint-not-principal-allow-reason = NotPrincipal 与 Allow 一起使用表示除少数主体外的所有人，AWS 不支持这种用法。
+lint-not-principal-allow-remedy = 请在 Principal 中列出允许的主体。
+lint-not-principal-without-account = NotPrincipal 列出了主体，但未列出其账户
+lint-not-principal-without-account-reason = 由于未列出其账户，所列主体也会被拒绝。
+lint-not-principal-without-account-remedy = 请同时列出 { $accounts }，或改用 Principal "*" 并添加条件 ArnNotEquals aws:PrincipalArn。
+lint-not-principal-without-session = NotPrincipal 列出了角色，但未列出其会话
+lint-not-principal-without-session-reason = AWS 可能会比较账户、角色和会话。除非列出账户、角色及其每个会话，否则也可能拒绝 { $principals }。
+lint-not-principal = NotPrincipal 容易误读
+lint-not-principal-reason = NotPrincipal 容易误读，AWS 不建议使用。
+
+lint-unknown-action = Amazon ECR 没有此操作
+lint-unknown-action-reason = Amazon ECR 没有操作 { $action }。
+lint-pattern-without-action = 通配模式不匹配 Amazon ECR 的任何操作
+lint-pattern-without-action-reason = Amazon ECR 没有操作与 { $pattern } 匹配。
+lint-other-service = 操作属于其他服务
+lint-other-service-reason = { $action } 不是 Amazon ECR 的操作，此策略对它不起作用。
+lint-not-on-repositories = 操作不适用于仓库
+lint-not-on-repositories-reason = { $action } 针对整个注册表，不适用于仓库。
+lint-not-on-repositories-remedy = 请移除，并在角色或用户的策略中允许此操作。
+lint-redundant-action = 操作已被同一列表中的其他操作涵盖
+lint-redundant-action-reason = { $action } 已被 { $covering } 涵盖。
+lint-not-action-allow = NotAction 与 Allow 一起使用
+lint-not-action-allow-reason = NotAction 与 Allow 一起使用会允许所有其他操作，包括 Amazon ECR 以后新增的操作。
+lint-not-action-allow-remedy = 请在 Action 中列出允许的操作。
+lint-incomplete-pull = 可以下载镜像层，但无法拉取镜像
+lint-incomplete-pull-reason = 可以下载镜像层，但拉取镜像还需要 { $missing }。
+lint-incomplete-push = 可以上传镜像层，但无法推送镜像
+lint-incomplete-push-reason = 可以上传镜像层，但推送镜像还需要 { $missing }。
+lint-incomplete-remedy = 请添加缺少的操作；如果角色或用户的策略已允许，则无需添加。
+
+lint-key-never-there = 这些操作的请求都没有此条件键
+lint-key-never-there-reason = 对 Amazon ECR 的请求都没有条件键 { $key }。
+lint-key-never-there-other-actions = 只有 { $actions } 的请求才有条件键 { $key }。
+lint-key-never-there-remedy = 请移除此条件，或将其移到只包含具有此条件键的操作的语句中。
+lint-tag-key-missing = 标签条件未指定标签
+lint-tag-key-missing-reason = { $key } 未指定标签。
+lint-tag-key-missing-remedy = 请使用 { $key }/ 并在其后填写标签键。
+lint-for-all-values-allow = ForAllValues 也会允许没有此条件键的请求
+lint-for-all-values-allow-reason = 请求没有 { $key } 时，{ $operator } 也成立，因此会允许该请求。
+lint-for-all-values-allow-remedy = 请添加条件 Null { $key } "false"。
+lint-needs-set-operator = 多值条件键需要集合运算符
+lint-needs-set-operator-reason = { $key } 可以有多个值，单独使用 { $operator } 无法比较。
+lint-needs-set-operator-remedy = 请使用 ForAnyValue:{ $operator } 或 ForAllValues:{ $operator }。
+lint-needless-set-operator = 单值条件键不需要集合运算符
+lint-needless-set-operator-reason = { $key } 只有一个值，{ $operator } 不需要前缀。
+lint-use-operator = 请使用 { $operator }。
+lint-operator-does-not-fit = 运算符与条件键不匹配
+lint-operator-for-address = { $key } 是 IP 地址，而 { $operator } 不按 IP 地址比较。
+lint-operator-for-address-remedy = 请使用 IpAddress 或 NotIpAddress。
+lint-operator-for-date = { $key } 是日期和时间，而 { $operator } 不按日期和时间比较。
+lint-operator-for-date-remedy = 请使用日期运算符（Date）。
+lint-operator-for-number = { $key } 是数字，而 { $operator } 不按数字比较。
+lint-operator-for-number-remedy = 请使用数字运算符（Numeric）。
+lint-operator-for-text = { $key } 既不是 IP 地址也不是日期，而 { $operator } 会按此类型比较。
+lint-operator-for-text-remedy = 请使用字符串运算符（String）。
+
+lint-unreadable-value = 值的类型与运算符不符
+lint-unreadable-value-reason = { $operator } 无法将 { $key } 与“{ $value }”进行比较。
+lint-unreadable-value-remedy = 请更正此值，或使用其他运算符。
+lint-both-booleans = 条件同时接受 true 和 false
+lint-both-booleans-reason = { $key } 同时列出了 true 和 false，两者都会被条件接受。
+lint-both-booleans-remedy = 请只保留其中一个。
+lint-wildcard-is-literal = 通配符按字面处理
+lint-wildcard-is-literal-reason = { $operator } 将“{ $value }”中的通配符按字面处理。
+lint-wildcard-is-literal-remedy = 请使用 StringLike 或 StringNotLike。
+lint-variable-is-literal = 策略变量按字面处理
+lint-variable-is-literal-reason = “{ $text }”中的变量按字面处理：只有版本 2012-10-17 支持变量。
+lint-variable-is-literal-remedy = 请将 Version 设为 2012-10-17。
+lint-wildcard-crosses-colons = ARN 中的通配符也会匹配冒号
+lint-wildcard-crosses-colons-reason = { $operator } 比较的是文本：“{ $value }”中的 * 也会匹配冒号，因此可能匹配其他服务和账户的 ARN。
+lint-wildcard-crosses-colons-remedy = 请使用 { $operator }，并写全 ARN 的六个部分。
+lint-private-address = 私有地址不会匹配
+lint-private-address-reason = { $key } 不会是 { $address } 这样的私有地址。通过互联网的请求使用公有地址，通过 VPC 终端节点的请求没有 { $key }。
+lint-private-address-remedy = 请使用公有地址。对于通过 VPC 终端节点的请求，请将 aws:VpcSourceIp 与 aws:SourceVpc 一起使用。
+lint-variable-not-closed = 策略变量没有结束
+lint-variable-not-closed-reason = “{ $text }”中的变量缺少右花括号，或缺少其前面的引号。AWS 没有说明该文本会匹配什么。
+lint-variable-not-closed-remedy = 请补全变量；如需美元符号，请写为 {"${$}"}。
+lint-variable-malformed = 策略变量的格式未见于 AWS 文档
+lint-variable-empty = “{ $text }”中的变量没有名称。AWS 没有说明该文本会匹配什么。
+lint-variable-with-space = “{ $text }”中的变量，其名称中或名称旁有空格。AWS 没有说明该文本会匹配什么。
+lint-variable-without-quotes = “{ $text }”中的变量，其默认值应位于逗号和一个空格之后，并用单引号括起。AWS 没有说明该文本会匹配什么。
+lint-variable-with-sign = “{ $text }”中的变量，其名称含有条件键不会使用的字符。AWS 没有说明该文本会匹配什么。
+lint-variable-malformed-remedy = 请写为 {"${key}"} 或 {"${key, 'default'}"}；如需美元符号，请写为 {"${$}"}。
+lint-variable-never-there = 任何请求都没有策略变量的键
+lint-variable-never-there-reason = 任何请求都没有键 { $key }，因此没有值等于包含它的文本。
+lint-variable-never-there-remedy = 请更正键的名称。
+
+lint-unreachable = 已有其他语句，此语句不起作用
+lint-unreachable-allow = 此语句不起作用：{ $label } 已允许其全部内容。
+lint-unreachable-deny = 此语句不起作用：{ $label } 已拒绝其全部内容。
+lint-unreachable-remedy = 请移除此语句。
+lint-shadowed = 语句允许的内容被其他语句拒绝
+lint-shadowed-reason = 始终被 { $labels } 拒绝：{ $actions }。
+lint-shadowed-wholly = 此语句的全部内容始终被 { $labels } 拒绝。
+lint-shadowed-remedy = 请移除被拒绝的操作，或在拒绝语句中排除目标主体。
+lint-resource-in-repository-policy = 仓库策略指定了资源
+lint-resource-in-repository-policy-reason = 仓库策略只适用于所属仓库，没有 Resource 元素。
+lint-resource-in-repository-policy-remedy = 请移除该元素。
+lint-registry-without-resource = 注册表策略的语句未指定资源
+lint-registry-without-resource-reason = 注册表策略的语句必须指定所适用的仓库。
+lint-registry-without-resource-remedy = 请添加 Resource，填写仓库的 ARN 或 "*"。
+lint-duplicate-sid = 两条语句的 Sid 相同
+lint-duplicate-sid-reason = 语句 #{ NUMBER($first, useGrouping: 0) } 的 Sid 也是 { $sid }。Sid 在策略中必须唯一。
+lint-duplicate-sid-remedy = 请使用其他 Sid。
+lint-locks-out = 所有者无法更改策略
+lint-locks-out-everyone =
+    { $count ->
+        [1] 此语句拒绝所有人（包括所有者）设置或删除此策略。
+       *[other] 语句 { $labels } 共同拒绝所有人（包括所有者）设置或删除此策略。
+    }
+lint-locks-out-owner =
+    { $count ->
+        [1] 此语句拒绝账户 { $account } 中的所有人设置或删除此策略，而该账户是策略的所有者。
+       *[other] 语句 { $labels } 共同拒绝账户 { $account } 中的所有人设置或删除此策略，而该账户是策略的所有者。
+    }
+lint-locks-out-account =
+    { $count ->
+        [1] 此语句拒绝账户 { $account } 中的所有人设置或删除此策略。如果该账户是策略的所有者，则所有者将无法更改策略。
+       *[other] 语句 { $labels } 共同拒绝账户 { $account } 中的所有人设置或删除此策略。如果该账户是策略的所有者，则所有者将无法更改策略。
+    }
+lint-locks-out-remedy = 请排除设置和删除策略的操作，或通过条件 ArnNotEquals aws:PrincipalArn 排除管理员。
+lint-size = 策略接近或超过大小上限
+lint-size-reason = 策略有 { NUMBER($characters) } 个字符，上限为 { NUMBER($limit) } 个。
+lint-size-remedy = 请合并条件相同的语句，或指定组织来代替其中的各个账户。
+
+## diff: What changes between two policies.
+
+diff-change = { $who }：{ $actions }：{ $before } -> { $after }
+diff-change-on = { $who }：{ $resource } 上的 { $actions }：{ $before } -> { $after }
+diff-all-but = 除 { $actions } 以外的全部操作
+diff-holder = 附加了此策略的任何主体
+diff-anyone = 其他账户中的任何人
+diff-any-other-of = 账户 { $account } 的其他任何角色或用户
+diff-federated = { $provider } 的身份
+diff-allowed = 允许
+diff-allowed-if = 满足 { $conditions } 时允许
+diff-denied = 拒绝
+diff-not-allowed = 未允许
+diff-delegated = 所属账户的 IAM 允许时允许
+diff-delegated-if = 所属账户的 IAM 允许且满足 { $conditions } 时允许
+diff-either = { $first }，或{ $second }
+diff-unless = { $access }，满足 { $conditions } 时除外
+diff-and = { $first } 且 { $second }
+diff-or = { $first } 或 { $second }
 
 ## pull: How to pull.
 

@@ -70,10 +70,7 @@ pub fn name(statement: &ExplainedStatement, locale: Locale) -> String {
         Source::Registry => texts.of_registry().to_owned(),
         Source::Identity(place) => texts.of_identity(place.saturating_add(1)),
     };
-    let label = match &statement.sid {
-        Some(sid) => model::visible(sid),
-        None => format!("#{}", statement.index),
-    };
+    let label = model::visible(&statement.label());
     texts.statement(&label, statement.at.line, &policy)
 }
 

@@ -1,9 +1,13 @@
 //! Texts for pages: those of the crate `words`, and sentences that combine several of them.
 
 #[cfg(feature = "ssr")]
+pub mod diff;
+#[cfg(feature = "ssr")]
 pub mod explain;
 #[cfg(feature = "ssr")]
 pub mod keys;
+#[cfg(feature = "ssr")]
+pub mod lint;
 
 pub use words::*;
 

@@ -1,14 +1,11 @@
 //! "My access": what each of the viewer's principals may do in each repository, and which statement decides.
 
+use access::PrincipalGrants;
+use dashboard::{AccessDetail, AccessRow};
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
-use model::{
-    Action, GrantedVia, Locale, Page,
-    access::{AccessDetail, AccessRow},
-    policy::{Outcome, PrincipalGrants},
-    query::ImageQuery,
-    registry::MixedRegistries,
-};
+use model::{Action, GrantedVia, Locale, Page, query::ImageQuery, registry::MixedRegistries};
+use policy::Verdict;
 
 use super::{loaded, repositories::NothingToList};
 use crate::{
@@ -226,5 +223,5 @@ fn granted(grants: &[PrincipalGrants], action: Action) -> bool {
     grants
         .iter()
         .flat_map(|grants| &grants.cells)
-        .any(|cell| cell.outcome == Outcome::Granted && cell.action == action)
+        .any(|cell| cell.verdict == Verdict::Granted && cell.action == action)
 }

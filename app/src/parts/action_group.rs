@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use model::{
-    Action, Locale,
-    policy::{Cell, Outcome},
-};
+use access::Cell;
+use model::{Action, Locale};
+use policy::Verdict;
 
 use crate::messages::grants::GrantsTexts;
 
@@ -30,11 +29,11 @@ pub enum ActionGroup {
     Administer,
 }
 
-/// The outcome for a whole group.
+/// The verdict for a whole group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum GroupOutcome {
+pub enum GroupVerdict {
     /// All actions are granted, or none: then the most important reason.
-    Whole(Outcome),
+    Whole(Verdict),
     /// Some actions are granted: how many of how many.
     Partly(usize, usize),
 }
@@ -102,25 +101,25 @@ impl ActionGroup {
         }
     }
 
-    /// The outcome for the group, from the outcome for each action.
-    pub fn outcome(self, cells: &[Cell]) -> GroupOutcome {
-        let outcome = |action: &Action| {
+    /// The verdict for the group, from the verdict for each action.
+    pub fn verdict(self, cells: &[Cell]) -> GroupVerdict {
+        let verdict = |action: &Action| {
             let cell = cells.iter().find(|cell| cell.action == *action);
-            cell.map_or(Outcome::NotGranted, |cell| cell.outcome)
+            cell.map_or(Verdict::NotGranted, |cell| cell.verdict)
         };
-        let outcomes: Vec<_> = self.actions().iter().map(outcome).collect();
-        let granted = outcomes
+        let verdicts: Vec<_> = self.actions().iter().map(verdict).collect();
+        let granted = verdicts
             .iter()
-            .filter(|outcome| **outcome == Outcome::Granted)
+            .filter(|verdict| **verdict == Verdict::Granted)
             .count();
         // A push fails at its first step without the action that asks which layers exist.
         let lacking =
-            self == Self::Push && outcome(&Action::BatchCheckLayerAvailability) != Outcome::Granted;
-        let all = outcomes.len() + usize::from(lacking);
+            self == Self::Push && verdict(&Action::BatchCheckLayerAvailability) != Verdict::Granted;
+        let all = verdicts.len() + usize::from(lacking);
         match granted {
-            0 => GroupOutcome::Whole(weightiest(&outcomes)),
-            granted if granted == all => GroupOutcome::Whole(Outcome::Granted),
-            granted => GroupOutcome::Partly(granted, all),
+            0 => GroupVerdict::Whole(weightiest(&verdicts)),
+            granted if granted == all => GroupVerdict::Whole(Verdict::Granted),
+            granted => GroupVerdict::Partly(granted, all),
         }
     }
 
@@ -138,11 +137,11 @@ impl ActionGroup {
 
 /// Why no action of a group is granted. A deny is more important than a condition, a condition more than a delegation,
 /// and each of them more than an action that no statement allows.
-fn weightiest(outcomes: &[Outcome]) -> Outcome {
-    [Outcome::Denied, Outcome::Conditional, Outcome::Delegated]
+fn weightiest(verdicts: &[Verdict]) -> Verdict {
+    [Verdict::Denied, Verdict::Conditional, Verdict::Delegated]
         .into_iter()
-        .find(|outcome| outcomes.contains(outcome))
-        .unwrap_or(Outcome::NotGranted)
+        .find(|verdict| verdicts.contains(verdict))
+        .unwrap_or(Verdict::NotGranted)
 }
 
 /// What actions let people do, in phrases: those for each whole group, then those for each action beside.
@@ -207,10 +206,10 @@ mod tests {
     fn cells(granted: &[Action]) -> Vec<Cell> {
         let cell = |action: &Action| Cell {
             action: *action,
-            outcome: if granted.contains(action) {
-                Outcome::Granted
+            verdict: if granted.contains(action) {
+                Verdict::Granted
             } else {
-                Outcome::NotGranted
+                Verdict::NotGranted
             },
             statement: None,
         };
@@ -253,21 +252,21 @@ mod tests {
     fn a_push_needs_the_layer_availability_check() {
         let uploads = ActionGroup::Push.actions();
         assert_eq!(
-            ActionGroup::Push.outcome(&cells(uploads)),
-            GroupOutcome::Partly(4, 5)
+            ActionGroup::Push.verdict(&cells(uploads)),
+            GroupVerdict::Partly(4, 5)
         );
         let all = [uploads, &[Action::BatchCheckLayerAvailability]].concat();
         assert_eq!(
-            ActionGroup::Push.outcome(&cells(&all)),
-            GroupOutcome::Whole(Outcome::Granted)
+            ActionGroup::Push.verdict(&cells(&all)),
+            GroupVerdict::Whole(Verdict::Granted)
         );
         assert_eq!(
-            ActionGroup::Push.outcome(&cells(&[Action::BatchCheckLayerAvailability])),
-            GroupOutcome::Whole(Outcome::NotGranted)
+            ActionGroup::Push.verdict(&cells(&[Action::BatchCheckLayerAvailability])),
+            GroupVerdict::Whole(Verdict::NotGranted)
         );
         assert_eq!(
-            ActionGroup::Pull.outcome(&cells(&[Action::BatchGetImage])),
-            GroupOutcome::Partly(1, 2)
+            ActionGroup::Pull.verdict(&cells(&[Action::BatchGetImage])),
+            GroupVerdict::Partly(1, 2)
         );
     }
 
@@ -276,12 +275,12 @@ mod tests {
         let mut cells = cells(&[]);
         for cell in &mut cells {
             if cell.action == Action::PutImage {
-                cell.outcome = Outcome::Denied;
+                cell.verdict = Verdict::Denied;
             }
         }
         assert_eq!(
-            ActionGroup::Push.outcome(&cells),
-            GroupOutcome::Whole(Outcome::Denied)
+            ActionGroup::Push.verdict(&cells),
+            GroupVerdict::Whole(Verdict::Denied)
         );
     }
 }

@@ -1,22 +1,12 @@
 //! What policies grant to a principal, as the cells of a grid.
 
+use access::Cell;
 use leptos::{either::Either, prelude::*};
-use model::{
-    Action, GrantedVia, Locale,
-    policy::{Cell, Outcome},
-};
+use model::{Action, GrantedVia, Locale};
+use policy::Verdict;
 
-use super::action_group::{ActionGroup, GroupOutcome};
+use super::action_group::{ActionGroup, GroupVerdict};
 use crate::messages::grants::GrantsTexts;
-
-/// All outcomes, best first.
-const OUTCOMES: [Outcome; 5] = [
-    Outcome::Granted,
-    Outcome::Conditional,
-    Outcome::Delegated,
-    Outcome::NotGranted,
-    Outcome::Denied,
-];
 
 /// The column heads of the grid, one for each group of actions.
 pub fn group_heads(locale: Locale) -> impl IntoView + use<> {
@@ -30,15 +20,15 @@ pub fn group_heads(locale: Locale) -> impl IntoView + use<> {
     })
 }
 
-/// A principal's cells, one for each group of actions: the outcome as a sign and a word, and the statements that
-/// decide. If the statements are on the same page, each cell names them below the outcome. Otherwise the outcome links
+/// A principal's cells, one for each group of actions: the verdict as a sign and a word, and the statements that
+/// decide. If the statements are on the same page, each cell names them below the verdict. Otherwise the verdict links
 /// to them in the `policy`, which keeps each row of a long list on one line.
 pub fn group_cells(cells: &[Cell], policy: Option<&str>, locale: Locale) -> impl IntoView + use<> {
     ActionGroup::ALL.map(|group| {
         let statements = deciding(group, cells);
-        let mark = match group.outcome(cells) {
-            GroupOutcome::Whole(outcome) => Either::Left(view! { <OutcomeMark outcome locale /> }),
-            GroupOutcome::Partly(granted, of) => Either::Right(partly(granted, of, locale)),
+        let mark = match group.verdict(cells) {
+            GroupVerdict::Whole(verdict) => Either::Left(view! { <VerdictMark verdict locale /> }),
+            GroupVerdict::Partly(granted, of) => Either::Right(partly(granted, of, locale)),
         };
         let content = match policy {
             Some(policy) => Either::Left(linked(mark.into_any(), &statements, policy)),
@@ -59,15 +49,15 @@ fn partly(granted: usize, of: usize, locale: Locale) -> impl IntoView + use<> {
     }
 }
 
-/// An outcome as a sign and a word, with its meaning on hover.
+/// A verdict as a sign and a word, with its meaning on hover.
 #[component]
-pub fn OutcomeMark(
-    /// The outcome.
-    outcome: Outcome,
+pub fn VerdictMark(
+    /// The verdict.
+    verdict: Verdict,
     /// The language.
     locale: Locale,
 ) -> impl IntoView {
-    let (name, sign, word, meaning) = outcome_words(outcome, locale);
+    let (name, sign, word, meaning) = verdict_words(verdict, locale);
     view! {
         <span class=format!("outcome outcome-{name}") title=meaning>
             <span aria-hidden="true">{sign}</span>
@@ -76,7 +66,7 @@ pub fn OutcomeMark(
     }
 }
 
-/// Every action for a principal, grouped by outcome and deciding statement. A button shows it. The browser closes it
+/// Every action for a principal, grouped by verdict and deciding statement. A button shows it. The browser closes it
 /// when another one opens, on Escape and on a click elsewhere, without JavaScript.
 #[component]
 pub fn EveryAction(
@@ -90,14 +80,14 @@ pub fn EveryAction(
     let texts = GrantsTexts(locale);
     let gathered = gather(cells)
         .into_iter()
-        .map(|(outcome, statement, actions)| {
+        .map(|(verdict, statement, actions)| {
             let statement = statement.map(|statement| {
                 view! { <span class="quiet">{texts.by_statement(&statement)}</span> }
             });
             // All of them share one text: a list of many repositories has thousands.
             let actions: Vec<_> = actions.into_iter().map(Action::short).collect();
             view! {
-                <dt><OutcomeMark outcome locale /> " " {statement}</dt>
+                <dt><VerdictMark verdict locale /> " " {statement}</dt>
                 <dd><code>{actions.join(", ")}</code></dd>
             }
         });
@@ -118,10 +108,10 @@ pub fn GrantsLegend(
     locale: Locale,
 ) -> impl IntoView {
     let texts = GrantsTexts(locale);
-    let signs = OUTCOMES.map(|outcome| {
-        let (.., meaning) = outcome_words(outcome, locale);
+    let signs = Verdict::ALL.map(|verdict| {
+        let (.., meaning) = verdict_words(verdict, locale);
         view! {
-            <dt><OutcomeMark outcome locale /></dt>
+            <dt><VerdictMark verdict locale /></dt>
             <dd>{meaning}</dd>
         }
     });
@@ -163,28 +153,28 @@ pub fn PrincipalName(
     }
 }
 
-/// An outcome's CSS name, its sign, its word and its meaning.
-fn outcome_words(
-    outcome: Outcome,
+/// A verdict's CSS name, its sign, its word and its meaning.
+fn verdict_words(
+    verdict: Verdict,
     locale: Locale,
 ) -> (&'static str, &'static str, &'static str, &'static str) {
     let texts = GrantsTexts(locale);
-    match outcome {
-        Outcome::Granted => ("granted", "✓", texts.granted(), texts.granted_means()),
-        Outcome::Conditional => (
+    match verdict {
+        Verdict::Granted => ("granted", "✓", texts.granted(), texts.granted_means()),
+        Verdict::Conditional => (
             "conditional",
             "?",
             texts.conditional(),
             texts.conditional_means(),
         ),
-        Outcome::Delegated => ("delegated", "→", texts.delegated(), texts.delegated_means()),
-        Outcome::NotGranted => (
+        Verdict::Delegated => ("delegated", "→", texts.delegated(), texts.delegated_means()),
+        Verdict::NotGranted => (
             "not-granted",
             "–",
             texts.not_granted(),
             texts.not_granted_means(),
         ),
-        Outcome::Denied => ("denied", "✕", texts.denied(), texts.denied_means()),
+        Verdict::Denied => ("denied", "✕", texts.denied(), texts.denied_means()),
     }
 }
 
@@ -204,7 +194,7 @@ fn deciding(group: ActionGroup, cells: &[Cell]) -> Vec<String> {
     statements
 }
 
-/// An outcome that links to the first of the statements that decide, and names all of them.
+/// A verdict that links to the first of the statements that decide, and names all of them.
 fn linked(mark: AnyView, statements: &[String], policy: &str) -> AnyView {
     let Some(first) = statements.first() else {
         return mark;
@@ -254,19 +244,19 @@ pub fn statement_anchor(label: &str) -> String {
     format!("statement-{name}")
 }
 
-/// Actions by outcome, best first, and by the statement that decides.
-fn gather(cells: Vec<Cell>) -> Vec<(Outcome, Option<String>, Vec<Action>)> {
-    let mut gathered: Vec<(Outcome, Option<String>, Vec<Action>)> = Vec::new();
+/// Actions by verdict, best first, and by the statement that decides.
+fn gather(cells: Vec<Cell>) -> Vec<(Verdict, Option<String>, Vec<Action>)> {
+    let mut gathered: Vec<(Verdict, Option<String>, Vec<Action>)> = Vec::new();
     for cell in cells {
-        let known = gathered.iter_mut().find(|(outcome, statement, _)| {
-            *outcome == cell.outcome && *statement == cell.statement
+        let known = gathered.iter_mut().find(|(verdict, statement, _)| {
+            *verdict == cell.verdict && *statement == cell.statement
         });
         match known {
             Some((.., actions)) => actions.push(cell.action),
-            None => gathered.push((cell.outcome, cell.statement, vec![cell.action])),
+            None => gathered.push((cell.verdict, cell.statement, vec![cell.action])),
         }
     }
-    gathered.sort_by_key(|(outcome, ..)| *outcome);
+    gathered.sort_by_key(|(verdict, ..)| *verdict);
     gathered
 }
 
@@ -292,33 +282,33 @@ mod tests {
     }
 
     #[test]
-    fn actions_are_grouped_by_outcome_and_statement() {
-        let cell = |action, outcome, statement: Option<&str>| Cell {
+    fn actions_are_grouped_by_verdict_and_statement() {
+        let cell = |action, verdict, statement: Option<&str>| Cell {
             action,
-            outcome,
+            verdict,
             statement: statement.map(str::to_owned),
         };
         let gathered = gather(vec![
-            cell(Action::PutImage, Outcome::Denied, Some("Stop")),
-            cell(Action::ListImages, Outcome::Granted, Some("Team")),
-            cell(Action::DescribeImages, Outcome::Granted, Some("Team")),
-            cell(Action::BatchGetImage, Outcome::Granted, Some("All")),
+            cell(Action::PutImage, Verdict::Denied, Some("Stop")),
+            cell(Action::ListImages, Verdict::Granted, Some("Team")),
+            cell(Action::DescribeImages, Verdict::Granted, Some("Team")),
+            cell(Action::BatchGetImage, Verdict::Granted, Some("All")),
         ]);
         assert_eq!(
             gathered,
             [
                 (
-                    Outcome::Granted,
+                    Verdict::Granted,
                     Some("Team".to_owned()),
                     vec![Action::ListImages, Action::DescribeImages]
                 ),
                 (
-                    Outcome::Granted,
+                    Verdict::Granted,
                     Some("All".to_owned()),
                     vec![Action::BatchGetImage]
                 ),
                 (
-                    Outcome::Denied,
+                    Verdict::Denied,
                     Some("Stop".to_owned()),
                     vec![Action::PutImage]
                 ),

@@ -1,10 +1,12 @@
 //! Components that know what a registry is.
 
+#[cfg(feature = "ssr")]
 pub mod action_group;
 pub mod artifact;
 pub mod as_of;
 pub mod digest;
 pub mod findings;
+#[cfg(feature = "ssr")]
 pub mod grants;
 pub mod guarded;
 pub mod image_facts;

@@ -10,16 +10,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use model::{
-    Action, GrantedVia, Problem,
-    policy::{Cell, Outcome},
-};
-use policy::{Context, Explanation};
+use model::{Action, GrantedVia, Problem};
+use policy::{Context, Decision, Explanation, Truth, Verdict};
 
 use crate::{
-    Actor, Denial, Grant, ListGrant, RowGrants, Team, Viewer,
+    Actor, Cell, Denial, Grant, ListGrant, PrincipalGrants, RowGrants, Team, Viewer,
     acts::{self, Act},
-    policies::{PolicyDigest, RepositoryPolicies, Ruling, Verdict},
+    policies::{PolicyDigest, RepositoryPolicies, Ruling},
 };
 
 /// How long a decision that depends on the time is cached.
@@ -191,36 +188,38 @@ impl Gate {
         ruling.label(self.decide(&ruling, team, actor, A::ACTION))
     }
 
-    /// The decision on every action for a principal, for pages that list all actions. A viewer who
-    /// may not read the policy sees each decision, but no statement and no principal from it.
-    pub fn cells(
+    /// The decision on every action for each of these principals, for pages that list all actions.
+    /// A viewer who may not read the policy sees each verdict, but no statement and no principal
+    /// from it.
+    pub fn grants(
         &self,
-        team: &Team,
-        actor: &Actor,
+        asked: &[(&Team, &Actor)],
         repository: &RepositoryPolicies,
         may_read: bool,
-    ) -> Vec<Cell> {
+    ) -> Vec<PrincipalGrants> {
         let ruling = self.in_force(repository);
-        let cell = |action: &Action| {
-            let Some(ruling) = &ruling else {
-                return Cell {
-                    action: *action,
-                    outcome: Outcome::NotGranted,
-                    statement: None,
-                };
-            };
-            let verdict = ruling.decide(actor, &team.identity, *action, &self.settings.context);
+        let ruling = ruling.as_deref();
+        let decisions = ruling.map(|ruling| ruling.grid(asked, &self.settings.context));
+        let mut decisions = decisions.into_iter().flatten();
+        let mut cell = |action: &Action| {
+            let decision = decisions.next();
             Cell {
                 action: *action,
-                outcome: match verdict.outcome {
+                verdict: match decision.map(Decision::verdict) {
                     // `Delegated` would reveal which principals a statement names.
-                    Outcome::Delegated if !may_read => Outcome::NotGranted,
-                    outcome => outcome,
+                    Some(Verdict::Delegated) if !may_read => Verdict::NotGranted,
+                    verdict => verdict.unwrap_or(Verdict::NotGranted),
                 },
-                statement: may_read.then(|| ruling.label(verdict)).flatten(),
+                statement: (ruling.zip(decision))
+                    .filter(|_| may_read)
+                    .and_then(|(ruling, decision)| ruling.label(decision)),
             }
         };
-        Action::ALL.iter().map(cell).collect()
+        let row = |(team, actor): &(&Team, &Actor)| PrincipalGrants {
+            through: team.through(actor),
+            cells: Action::ALL.iter().map(&mut cell).collect(),
+        };
+        asked.iter().map(row).collect()
     }
 
     /// Explains the decision on an action for a principal. Only for viewers who may read the
@@ -270,29 +269,29 @@ impl Gate {
         let mut denial = None;
         for (team, actor) in viewer.actors() {
             let missing = actions.iter().find_map(|action| {
-                let verdict = self.decide(&ruling, team, actor, *action);
-                (verdict.outcome != Outcome::Granted).then_some((*action, verdict))
+                let decision = self.decide(&ruling, team, actor, *action);
+                (decision.verdict() != Verdict::Granted).then_some((*action, decision))
             });
-            let Some((action, verdict)) = missing else {
+            let Some((action, decision)) = missing else {
                 return Ok((team.through(actor), ruling.digest()));
             };
-            denial.get_or_insert_with(|| Denial::by(action, ruling.label(verdict)));
+            denial.get_or_insert_with(|| Denial::by(action, ruling.label(decision)));
         }
         Err(denial.unwrap_or_else(|| Denial::unreadable(actions)))
     }
 
-    fn decide(&self, ruling: &Ruling, team: &Team, actor: &Actor, action: Action) -> Verdict {
+    fn decide(&self, ruling: &Ruling, team: &Team, actor: &Actor, action: Action) -> Decision {
         let decide = |action| ruling.decide(actor, &team.identity, action, &self.settings.context);
-        let verdict = decide(action);
+        let decision = decide(action);
         let may_stand_in = self.settings.pull_sees_images
             && action == Action::DescribeImages
-            && verdict.outcome != Outcome::Granted
+            && decision.verdict() != Verdict::Granted
             // A deny of DescribeImages, certain or possible, also applies here.
-            && !verdict.may_be_denied();
+            && decision.denied == Truth::False;
         if may_stand_in {
             decide(Action::BatchGetImage)
         } else {
-            verdict
+            decision
         }
     }
 
@@ -345,8 +344,9 @@ impl Gate {
     pub fn reach(&self, team: &Team, ruling: &Ruling) -> Reach {
         let granted = |action: &Action| {
             let mut actors = team.actors.iter();
-            actors
-                .any(|actor| self.decide(ruling, team, actor, *action).outcome == Outcome::Granted)
+            actors.any(|actor| {
+                self.decide(ruling, team, actor, *action).verdict() == Verdict::Granted
+            })
         };
         if SHOW_PAGE.iter().any(granted) {
             Reach::Page
@@ -371,7 +371,7 @@ impl Gate {
         };
         viewer.actors().any(|(team, actor)| {
             let granted = |action: &Action| {
-                self.decide(&ruling, team, actor, *action).outcome == Outcome::Granted
+                self.decide(&ruling, team, actor, *action).verdict() == Verdict::Granted
             };
             actions.iter().any(granted)
         })

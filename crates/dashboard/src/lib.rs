@@ -29,7 +29,7 @@ pub use gantry::{Gantry, Settings};
 pub use images::Images;
 pub use lifecycle::Lifecycle;
 pub use links::{Closed, FoundLink, LinkSettings, Links, Unmade, link_id, link_key};
-pub use policies::{Explained, Policies};
+pub use policies::{AccessDetail, AccessRow, Explained, Policies, PolicyDetail, PolicyView};
 pub use refusal::Refusal;
 pub use registries::Registries;
 pub use repositories::{Repositories, RepositoryOverview};

@@ -3,7 +3,6 @@
 //!
 //! A name is parsed once, where it enters. After that its type guarantees that it is valid.
 
-pub mod access;
 mod action;
 pub mod artifact;
 pub mod audit;
@@ -16,7 +15,6 @@ mod name;
 mod natural;
 mod page;
 mod platform;
-pub mod policy;
 mod preferences;
 mod principal;
 pub mod pull;

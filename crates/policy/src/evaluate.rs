@@ -51,6 +51,34 @@ pub enum Outcome {
     ExplicitDeny,
 }
 
+/// What a decision is worth to someone who acts on it only if it is certain. The order is from best to worst.
+///
+/// It is what the policies say, never effective access: the identity policies of other roles are not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// An allow applies for certain, and no deny may apply.
+    Granted,
+    /// An allow depends on a condition that is not known, so it is not granted.
+    Conditional,
+    /// Only the account as a whole is named, which leaves the decision to its IAM, so it is not granted.
+    Delegated,
+    /// No statement applies.
+    NotGranted,
+    /// A deny applies, or may apply.
+    Denied,
+}
+
+impl Verdict {
+    /// Every verdict, best first.
+    pub const ALL: [Self; 5] = [
+        Self::Granted,
+        Self::Conditional,
+        Self::Delegated,
+        Self::NotGranted,
+        Self::Denied,
+    ];
+}
+
 /// The policy that contains a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Source {
@@ -101,6 +129,19 @@ pub struct Decision {
     pub denied: Truth,
     /// Whether the resource's policies allow it, and only the identity side is missing.
     pub delegated: bool,
+}
+
+impl Decision {
+    /// What it is worth to someone who acts on it only if it is certain: a possible deny has the effect of a deny.
+    pub fn verdict(self) -> Verdict {
+        match (self.outcome, self.effect) {
+            (Outcome::Allowed, _) => Verdict::Granted,
+            (Outcome::Conditional, Effect::Allow) => Verdict::Conditional,
+            (Outcome::Conditional, Effect::Deny) | (Outcome::ExplicitDeny, _) => Verdict::Denied,
+            (Outcome::ImplicitDeny, _) if self.delegated => Verdict::Delegated,
+            (Outcome::ImplicitDeny, _) => Verdict::NotGranted,
+        }
+    }
 }
 
 impl<'a> Policies<'a> {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::{
     Position,
     arn::Account,
-    document::Effect,
+    document::{Effect, label},
     evaluate::{Outcome, Policies, Source, StatementRef},
     request::{Found, Mode, Request, Scene},
     truth::Truth,
@@ -97,6 +97,13 @@ pub enum Seen {
     Unknown,
     /// The viewer may not see the value.
     Hidden,
+}
+
+impl ExplainedStatement {
+    /// A label for people, as [`Statement::label`](crate::Statement::label).
+    pub fn label(&self) -> String {
+        label(self.sid.as_deref(), self.index)
+    }
 }
 
 impl Explanation {

@@ -19,6 +19,7 @@ mod explain;
 mod glob;
 mod lint;
 mod matrix;
+mod operator;
 mod overrides;
 mod request;
 mod truth;
@@ -26,19 +27,21 @@ mod truth;
 pub use actions::{ACTIONS, ActionFacts, Concerns};
 pub use arn::Account;
 pub use compiled::CompiledPolicy;
-pub use condition::{Comparison, Operator, Order, Quantifier, Test, VariableFault};
+pub use condition::VariableFault;
 pub use diff::{Access, Audience, Change, DependsOn, diff};
 pub use document::{
     Condition, Effect, Listed, Located, Named, ParseError, Policy, PolicyKind, Position,
     PrincipalElement, PrincipalType, Statement, Version,
 };
-pub use evaluate::{Decision, Identity, Outcome, Policies, Source, StatementRef};
+pub use evaluate::{Decision, Identity, Outcome, Policies, Source, StatementRef, Verdict};
 pub use explain::{ExplainedCondition, ExplainedStatement, Explanation, Reduced, Seen};
 pub use lint::{
-    ActionRemark, ConditionRemark, Finding, KeyKind, LintOptions, PrincipalRemark, RULES, Remark,
-    Rule, Severity, SeverityError, StatementLabel, StatementRemark, TrustRemark, ValueRemark, lint,
+    ActionRemark, ConditionRemark, Finding, KeyKind, LintOptions, PrincipalRemark, Remark, Rule,
+    Severity, SeverityError, StatementLabel, StatementRemark, TrustRemark, ValueRemark, lint,
+    rules,
 };
 pub use matrix::{Grid, Row};
+pub use operator::{Comparison, Operator, Order, Quantifier, Test};
 pub use overrides::{Overridden, Override};
 pub use request::{
     ActionName, Context, Kind, Mode, Principal, PrincipalError, Request, Resource, Subject,

@@ -1,7 +1,8 @@
 //! Who is granted what, as a grid.
 
+use access::PrincipalGrants;
 use leptos::{either::Either, prelude::*};
-use model::{Locale, policy::PrincipalGrants};
+use model::Locale;
 
 use crate::{
     messages::{grants::GrantsTexts, policy::PolicyTexts},

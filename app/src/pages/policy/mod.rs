@@ -9,16 +9,15 @@ mod text;
 mod why;
 pub(super) mod words;
 
+use dashboard::{PolicyDetail, PolicyView};
 use leptos::{either::EitherOf3, prelude::*};
 use leptos_meta::Title;
-use model::{
-    Locale, RegistryAlias, RepositoryName, Section,
-    policy::{PolicyDetail, PolicyView},
-};
+use model::{Locale, RegistryAlias, RepositoryName, Section, visible};
+use policy::Policy;
 
 use self::{
     matrix::Matrix,
-    statement::StatementCard,
+    statement::{remark_words, statement_card},
     text::PolicyText,
     why::{Question, Why},
 };
@@ -73,7 +72,7 @@ fn content(
     let texts = PolicyTexts(locale);
     let policy = match detail.policy {
         Section::Shown { value, .. } => {
-            let understood = value.error.is_none();
+            let understood = value.document.compiled().is_ok();
             let principals: Vec<_> = detail
                 .matrix
                 .iter()
@@ -122,7 +121,10 @@ fn content(
 #[component]
 fn Reading(policy: PolicyView, locale: Locale) -> impl IntoView {
     let texts = PolicyTexts(locale);
-    let broken = policy.error.map(|error| {
+    let text = policy.document.text().unwrap_or_default().to_owned();
+    let compiled = policy.document.compiled();
+    let broken = compiled.err().map(|error| {
+        let error = visible(&error.to_string());
         view! {
             <Alert urgency=Urgency::Failure title=texts.broken_title()>
                 <p><code>{error}</code></p>
@@ -132,23 +134,12 @@ fn Reading(policy: PolicyView, locale: Locale) -> impl IntoView {
     });
     let when = view! { <ExactTime at=policy.read /> }.into_any();
     let read = woven(|[when]| texts.read(when), [when]);
-    let starts: Vec<u32> = policy
-        .statements
-        .iter()
-        .map(|statement| statement.line)
-        .collect();
-    let statements = (!policy.statements.is_empty()).then(|| {
-        let cards = policy
-            .statements
-            .into_iter()
-            .map(|statement| view! { <li><StatementCard statement locale /></li> });
-        view! {
-            <section class="policy-statements" aria-labelledby="policy-statements">
-                <h2 id="policy-statements">{texts.statements()}</h2>
-                <ol class="statements">{cards.collect_view()}</ol>
-            </section>
-        }
+    let read_policy = compiled.ok().map(|compiled| compiled.policy());
+    let starts = read_policy.map_or_else(Vec::new, |it| {
+        let lines = it.statements.iter().map(|part| it.position(part).line);
+        lines.collect()
     });
+    let statements = read_policy.map(|it| statements(it, &policy, locale));
     view! {
         <div class="policy-reading">
             {statements}
@@ -156,11 +147,30 @@ fn Reading(policy: PolicyView, locale: Locale) -> impl IntoView {
                 <div class="section-head">
                     <h2 id="policy-text">{texts.text()}</h2>
                     <p class="quiet">{read}</p>
-                    <CopyButton text=policy.text.clone() what=texts.policy_text() locale />
+                    <CopyButton text=text.clone() what=texts.policy_text() locale />
                 </div>
                 {broken}
-                <PolicyText text=policy.text starts locale />
+                <PolicyText text starts locale />
             </section>
         </div>
+    }
+}
+
+/// A card for each statement, below the remarks about the policy as a whole.
+fn statements(policy: &Policy, view: &PolicyView, locale: Locale) -> impl IntoView + use<> {
+    let of_whole = view.remarks.iter().filter(|it| it.statement.is_none());
+    let remarks = of_whole.map(|remark| remark_words(remark, locale));
+    let remarks = remarks.collect_view();
+    let cards = view.overrides.iter().enumerate();
+    let cards = cards.map(|(index, overrides)| {
+        let card = statement_card(policy, index, overrides, &view.remarks, locale);
+        view! { <li>{card}</li> }
+    });
+    view! {
+        <section class="policy-statements" aria-labelledby="policy-statements">
+            <h2 id="policy-statements">{PolicyTexts(locale).statements()}</h2>
+            {remarks}
+            <ol class="statements">{cards.collect_view()}</ol>
+        </section>
     }
 }

@@ -1,15 +1,20 @@
 //! The principals of a statement.
 
 use leptos::prelude::*;
-use model::{Locale, policy::PrincipalPattern};
+use model::{Locale, visible};
+use policy::{Named, PrincipalElement};
 
 use super::words::listed;
 use crate::{components::woven::woven, messages::policy::PolicyTexts};
 
 /// Principals as part of a sentence, or everyone except them.
-pub fn principals(named: &[PrincipalPattern], excluded: bool, locale: Locale) -> AnyView {
-    let names = named.iter().map(|it| principal_words(it, locale)).collect();
-    let names = listed(names, locale).into_any();
+pub fn principals<'a>(
+    named: impl IntoIterator<Item = &'a PrincipalElement>,
+    excluded: bool,
+    locale: Locale,
+) -> AnyView {
+    let names = named.into_iter().map(|it| principal_words(it, locale));
+    let names = listed(names.collect(), locale).into_any();
     if excluded {
         woven(|[names]| PolicyTexts(locale).everyone_but(names), [names])
     } else {
@@ -18,45 +23,23 @@ pub fn principals(named: &[PrincipalPattern], excluded: bool, locale: Locale) ->
 }
 
 /// A principal as part of a sentence: a role by its short name, with the ARN on hover; other principals in words.
-pub fn principal_words(principal: &PrincipalPattern, locale: Locale) -> AnyView {
+fn principal_words(principal: &PrincipalElement, locale: Locale) -> AnyView {
     let texts = PolicyTexts(locale);
-    match principal {
-        PrincipalPattern::Everyone => {
+    match principal.named() {
+        Named::Everyone => {
             view! { <strong class="everyone">{texts.everyone()}</strong> }.into_any()
         }
-        PrincipalPattern::Account(id) => texts.account(id).into_any(),
-        PrincipalPattern::Arn(arn) => {
-            let short = short_arn(arn).to_owned();
-            view! { <code title=arn.clone()>{short}</code> }.into_any()
+        Named::Account(account) => texts.account(&account.to_string()).into_any(),
+        Named::Arn(arn) => {
+            let arn = visible(arn);
+            let short = short_arn(&arn).to_owned();
+            view! { <code title=arn>{short}</code> }.into_any()
         }
-        PrincipalPattern::Deleted(id) => texts.deleted(id).into_any(),
-        PrincipalPattern::Service(name) => texts.service(name).into_any(),
-        PrincipalPattern::Other(name) => view! { <code>{name.clone()}</code> }.into_any(),
-    }
-}
-
-/// A remark about a principal of an allow. The flag says whether it is a warning.
-pub fn principal_remark(
-    principal: &PrincipalPattern,
-    texts: PolicyTexts,
-) -> Option<(bool, &'static str)> {
-    match principal {
-        PrincipalPattern::Everyone => Some((true, texts.everyone_remark())),
-        PrincipalPattern::Account(_) => Some((false, texts.account_remark())),
-        PrincipalPattern::Deleted(_) => Some((true, texts.deleted_remark())),
-        _ => None,
-    }
-}
-
-/// A principal as the policy writes it.
-pub fn principal_text(principal: &PrincipalPattern) -> &str {
-    match principal {
-        PrincipalPattern::Everyone => "*",
-        PrincipalPattern::Account(text)
-        | PrincipalPattern::Arn(text)
-        | PrincipalPattern::Deleted(text)
-        | PrincipalPattern::Service(text)
-        | PrincipalPattern::Other(text) => text,
+        Named::Deleted(id) => texts.deleted(&visible(id)).into_any(),
+        Named::Service(name) => texts.service(&visible(name)).into_any(),
+        Named::Federated(name) | Named::Nothing(name) => {
+            view! { <code>{visible(name)}</code> }.into_any()
+        }
     }
 }
 

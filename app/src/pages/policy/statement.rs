@@ -3,92 +3,111 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
-use model::{
-    Action, Locale,
-    policy::{ConditionView, PrincipalPattern, StatementView},
+use model::{Action, Locale, visible};
+use policy::{
+    Condition, Effect, Located, Named, Override, Policy, PrincipalElement, Remark, Severity,
+    Statement,
 };
 
 use super::{
-    condition::ConditionWords,
+    condition::condition_words,
     forbidden::forbidden,
-    principal::{principal_remark, principal_text, principals},
+    principal::principals,
     text::line_anchor,
     words::{alternatives, listed},
 };
 use crate::{
     components::{badge::Badge, woven::woven},
-    messages::{self, common::CommonTexts, policy::PolicyTexts},
+    messages::{self, common::CommonTexts, lint::advice, policy::PolicyTexts},
     parts::{
         action_group::{ActionGroup, phrases},
         grants::statement_anchor,
     },
 };
 
-/// A statement: a sentence that says what it does, remarks, and its elements as written.
-#[component]
-pub fn StatementCard(statement: StatementView, locale: Locale) -> impl IntoView {
+/// The statement at a place of a policy: a sentence that says what it does, the denies that override it, those of the
+/// policy's remarks that are about it, and its elements as written.
+pub fn statement_card(
+    policy: &Policy,
+    index: usize,
+    overrides: &[Override],
+    remarks: &[Remark],
+    locale: Locale,
+) -> Option<impl IntoView + use<>> {
     let texts = PolicyTexts(locale);
-    let label = label(&statement);
+    let statement = policy.statements.get(index)?;
+    let label = visible(&statement.label(index));
     let anchor = statement_anchor(&label);
-    let effect = if statement.denies {
-        view! { <Badge look="failure" label=texts.deny() /> }
-    } else {
-        view! { <Badge look="good" label=texts.allow() /> }
+    let effect = match statement.effect {
+        Effect::Deny => view! { <Badge look="failure" label=texts.deny() /> },
+        Effect::Allow => view! { <Badge look="good" label=texts.allow() /> },
     };
-    let remarks = remarks(&statement, texts)
+    let is_own = |remark: &&Remark| (remark.statement.iter()).any(|it| it.index == index);
+    let remarks = remarks.iter().filter(is_own);
+    let remarks = remarks.map(|remark| remark_words(remark, locale));
+    let limits = limits(statement, texts)
         .into_iter()
-        .map(|(warns, remark)| {
-            let class = if warns {
-                "remark remark-warning"
-            } else {
-                "remark"
-            };
-            view! { <p class=class>{remark}</p> }
-        });
-    view! {
+        .map(|limit| view! { <p class="remark">{limit}</p> });
+    let line = policy.position(statement).line;
+    Some(view! {
         <article class="statement" id=anchor>
             <h3>
                 {effect}
                 <span class="statement-label">{label}</span>
-                <a href=format!("#{}", line_anchor(statement.line))>{texts.line(statement.line)}</a>
+                <a href=format!("#{}", line_anchor(line))>{texts.line(line)}</a>
             </h3>
             <p class="statement-sentence">
-                {sentence(&statement, locale)} {forbidden(&statement.overrides, locale)}
+                {sentence(statement, locale)} {forbidden(overrides, statement, policy, locale)}
             </p>
-            <Conditions conditions=statement.conditions.clone() locale />
+            {conditions(&statement.conditions, locale)}
             {remarks.collect_view()}
-            <Elements statement locale />
+            {limits.collect_view()}
+            {elements(statement, locale)}
         </article>
-    }
+    })
+}
+
+/// The principals of a statement, and whether everyone except these is meant.
+fn principals_of(statement: &Statement) -> (impl Iterator<Item = &PrincipalElement>, bool) {
+    let listed = statement.principals.as_ref();
+    let items = listed.into_iter().flat_map(|listed| &listed.items);
+    let excluded = listed.is_some_and(|listed| listed.excluded);
+    (items.map(|item| &item.value), excluded)
+}
+
+fn actions_of(statement: &Statement) -> Vec<String> {
+    let items = statement.actions.items.iter();
+    items.map(|item| visible(item)).collect()
 }
 
 /// "Lets A and B pull images."
-fn sentence(statement: &StatementView, locale: Locale) -> AnyView {
+fn sentence(statement: &Statement, locale: Locale) -> AnyView {
     let texts = PolicyTexts(locale);
-    let whom = principals(&statement.principals, statement.principals_excluded, locale);
+    let (named, excluded) = principals_of(statement);
+    let whom = principals(named, excluded, locale);
     let parts = [whom, deeds(statement, locale)];
-    if statement.denies {
-        woven(|[whom, deeds]| texts.forbids(whom, deeds), parts)
-    } else {
-        woven(|[whom, deeds]| texts.lets(whom, deeds), parts)
+    match statement.effect {
+        Effect::Deny => woven(|[whom, deeds]| texts.forbids(whom, deeds), parts),
+        Effect::Allow => woven(|[whom, deeds]| texts.lets(whom, deeds), parts),
     }
 }
 
 /// The actions that a statement allows or denies, in words.
-fn deeds(statement: &StatementView, locale: Locale) -> AnyView {
+fn deeds(statement: &Statement, locale: Locale) -> AnyView {
     let texts = PolicyTexts(locale);
+    let patterns = actions_of(statement);
     let is_everything = |pattern: &String| pattern == "*" || pattern.eq_ignore_ascii_case("ecr:*");
-    let everything = statement.actions.iter().any(is_everything);
-    let named = || actions(&statement.actions, locale).into_any();
-    match (statement.actions_excluded, statement.denies) {
-        (false, true) if everything => texts.anything().into_any(),
-        (false, false) if everything => texts.everything().into_any(),
-        (false, false) => named(),
-        (false, true) => {
-            alternatives(forbidden_phrases(&statement.actions, locale), locale).into_any()
+    let everything = patterns.iter().any(is_everything);
+    let named = || actions(&patterns, locale).into_any();
+    match (statement.actions.excluded, statement.effect) {
+        (false, Effect::Deny) if everything => texts.anything().into_any(),
+        (false, Effect::Allow) if everything => texts.everything().into_any(),
+        (false, Effect::Allow) => named(),
+        (false, Effect::Deny) => {
+            alternatives(forbidden_phrases(&patterns, locale), locale).into_any()
         }
-        (true, true) => woven(|[deeds]| texts.anything_but(deeds), [named()]),
-        (true, false) => woven(|[deeds]| texts.everything_but(deeds), [named()]),
+        (true, Effect::Deny) => woven(|[deeds]| texts.anything_but(deeds), [named()]),
+        (true, Effect::Allow) => woven(|[deeds]| texts.everything_but(deeds), [named()]),
     }
 }
 
@@ -138,13 +157,12 @@ fn resolve(patterns: &[String]) -> (BTreeSet<Action>, Vec<String>) {
     (known, unknown)
 }
 
-#[component]
-fn Conditions(conditions: Vec<ConditionView>, locale: Locale) -> impl IntoView {
+fn conditions(conditions: &[Located<Condition>], locale: Locale) -> impl IntoView + use<> {
     let texts = PolicyTexts(locale);
     (!conditions.is_empty()).then(|| {
         let conditions = conditions
-            .into_iter()
-            .map(|condition| view! { <li><ConditionWords condition locale /></li> });
+            .iter()
+            .map(|condition| view! { <li>{condition_words(condition, locale)}</li> });
         view! {
             <div class="statement-conditions">
                 <p>{texts.conditions()}</p>
@@ -154,44 +172,35 @@ fn Conditions(conditions: Vec<ConditionView>, locale: Locale) -> impl IntoView {
     })
 }
 
-/// Remarks about a statement. The flags say which of them are warnings.
-fn remarks(statement: &StatementView, texts: PolicyTexts) -> Vec<(bool, &'static str)> {
-    let mut remarks = Vec::new();
-    let mut add = |remark| {
-        if !remarks.contains(&remark) {
-            remarks.push(remark);
-        }
+/// A remark: what is wrong, and what to do.
+pub fn remark_words(remark: &Remark, locale: Locale) -> impl IntoView + use<> {
+    let class = match remark.severity {
+        Severity::Error | Severity::Warning => "remark remark-warning",
+        Severity::Note => "remark",
     };
-    if !statement.denies && !statement.principals_excluded {
-        let of_principals = |principal: &PrincipalPattern| principal_remark(principal, texts);
-        statement
-            .principals
-            .iter()
-            .filter_map(of_principals)
-            .for_each(&mut add);
-    }
-    if statement.principals_excluded {
-        add((true, texts.not_principal_remark()));
-    }
-    if statement.actions_excluded {
-        add((true, texts.not_action_remark()));
-    }
-    if !statement.conditions.is_empty() {
-        add((
-            false,
-            if statement.denies {
-                texts.deny_condition_remark()
-            } else {
-                texts.allow_condition_remark()
-            },
-        ));
-    }
-    remarks
+    view! { <p class=class>{advice(&remark.finding, locale)}</p> }
+}
+
+/// What Gantry cannot know about a statement, and how it decides then.
+fn limits(statement: &Statement, texts: PolicyTexts) -> Vec<&'static str> {
+    let (mut principals, excluded) = principals_of(statement);
+    let is_allow = statement.effect == Effect::Allow;
+    let delegates = is_allow
+        && !excluded
+        && principals.any(|principal| matches!(principal.named(), Named::Account(_)));
+    let is_conditional = !statement.conditions.is_empty();
+    [
+        delegates.then(|| texts.account_remark()),
+        (is_conditional && is_allow).then(|| texts.allow_condition_remark()),
+        (is_conditional && !is_allow).then(|| texts.deny_condition_remark()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The statement's principals and actions, as written; folded.
-#[component]
-fn Elements(statement: StatementView, locale: Locale) -> impl IntoView {
+fn elements(statement: &Statement, locale: Locale) -> impl IntoView + use<> {
     let texts = PolicyTexts(locale);
     let items = |items: Vec<String>| {
         let items = items
@@ -199,11 +208,8 @@ fn Elements(statement: StatementView, locale: Locale) -> impl IntoView {
             .map(|item| view! { <li><code>{item}</code></li> });
         view! { <ul class="action-names">{items.collect_view()}</ul> }
     };
-    let principals = statement
-        .principals
-        .iter()
-        .map(|principal| principal_text(principal).to_owned())
-        .collect();
+    let (principals, excluded) = principals_of(statement);
+    let principals = principals.map(|principal| visible(&principal.text));
     let name = |name: &'static str, excluded: bool| {
         let but = excluded.then(|| CommonTexts(locale).in_brackets(texts.all_but()));
         view! { <dt>{name} {but}</dt> }
@@ -212,100 +218,123 @@ fn Elements(statement: StatementView, locale: Locale) -> impl IntoView {
         <details class="statement-elements">
             <summary>{texts.elements()}</summary>
             <dl>
-                {name(texts.actions(), statement.actions_excluded)}
-                <dd>{items(statement.actions)}</dd>
-                {name(texts.principals(), statement.principals_excluded)}
-                <dd>{items(principals)}</dd>
+                {name(texts.actions(), statement.actions.excluded)}
+                <dd>{items(actions_of(statement))}</dd>
+                {name(texts.principals(), excluded)}
+                <dd>{items(principals.collect())}</dd>
             </dl>
         </details>
     }
 }
 
-/// The name of a statement: its Sid, or its position.
-fn label(statement: &StatementView) -> String {
-    match &statement.sid {
-        Some(sid) if !sid.is_empty() => sid.clone(),
-        _ => format!("#{}", statement.index),
-    }
-}
-
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a parse failure fails the test")]
 mod tests {
+    use policy::{CompiledPolicy, Context, PolicyKind, Resource};
+    use serde_json::{Value, json};
+
     use super::*;
     use crate::testing::text_of;
 
     const ROLE: &str = "arn:aws:iam::111122223333:role/storefront-developer";
-
-    fn statement(principals: Vec<PrincipalPattern>, actions: &[&str]) -> StatementView {
-        StatementView {
-            sid: Some("TeamPulls".into()),
-            index: 0,
-            line: 4,
-            denies: false,
-            principals,
-            principals_excluded: false,
-            actions: actions.iter().map(ToString::to_string).collect(),
-            actions_excluded: false,
-            conditions: Vec::new(),
-            overrides: Vec::new(),
-        }
-    }
-
     const PULL: [&str; 2] = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
+
+    fn parsed(statement: &Value) -> Policy {
+        let text = json!({"Version": "2012-10-17", "Statement": statement}).to_string();
+        Policy::parse(text, PolicyKind::Repository).unwrap()
+    }
 
     #[test]
     fn statements_become_sentences_in_both_languages() {
-        let role = PrincipalPattern::Arn(ROLE.into());
-        let account = PrincipalPattern::Account("444455556666".into());
-        let pulls = statement(vec![role, account], &PULL);
+        let pulls = parsed(&json!({
+            "Effect": "Allow", "Principal": {"AWS": [ROLE, "444455556666"]}, "Action": PULL,
+        }));
+        let pulls = &pulls.statements[0];
         assert_eq!(
-            text_of(sentence(&pulls, Locale::En)),
+            text_of(sentence(pulls, Locale::En)),
             "Lets role/storefront-developer and account 444455556666 as a whole pull images."
         );
         assert_eq!(
-            text_of(sentence(&pulls, Locale::Zh)),
+            text_of(sentence(pulls, Locale::Zh)),
             "允许 role/storefront-developer、整个账户 444455556666 拉取镜像。"
         );
     }
 
     #[test]
     fn excluded_actions_and_principals_are_named() {
-        let role = PrincipalPattern::Arn(ROLE.into());
-        let guarded = StatementView {
-            denies: true,
-            principals_excluded: true,
-            actions_excluded: true,
-            ..statement(vec![role], &["ecr:ListImages"])
-        };
+        let guarded = parsed(&json!({
+            "Effect": "Deny", "NotPrincipal": {"AWS": ROLE}, "NotAction": "ecr:ListImages",
+        }));
         assert_eq!(
-            text_of(sentence(&guarded, Locale::En)),
+            text_of(sentence(&guarded.statements[0], Locale::En)),
             "Forbids everyone except role/storefront-developer to do anything except: list tags and digests."
         );
     }
 
     #[test]
-    fn an_allow_for_everyone_has_a_warning() {
-        let texts = PolicyTexts(Locale::En);
-        let open = statement(vec![PrincipalPattern::Everyone], &PULL);
-        assert_eq!(remarks(&open, texts), [(true, texts.everyone_remark())]);
-        let closed = StatementView {
-            denies: true,
-            ..open
-        };
-        assert_eq!(remarks(&closed, texts), []);
+    fn a_statement_has_the_remarks_of_the_rules() {
+        let two = parsed(&json!([
+            {"Effect": "Allow", "Principal": "*", "Action": PULL},
+            {"Effect": "Allow", "Principal": {"AWS": ROLE}, "Action": PULL},
+        ]));
+        let remarks = policy::lint(&two, policy::LintOptions::default());
+        let card = |index| text_of(statement_card(&two, index, &[], &remarks, Locale::En));
+        let public = "Anyone with an AWS account can pull images \
+                      (ecr:BatchGetImage and ecr:GetDownloadUrlForLayer). Name accounts or roles";
+        assert!(card(0).contains(public), "{}", card(0));
+        assert!(!card(1).contains("Anyone"), "{}", card(1));
     }
 
     #[test]
-    fn markup_in_a_policy_is_text() {
-        let mut hostile = statement(
-            vec![PrincipalPattern::Other("<script>x</script>".into())],
-            &["<img src=x>"],
+    fn what_gantry_cannot_know_is_said_of_a_statement() {
+        let texts = PolicyTexts(Locale::En);
+        let said = |effect: &str, condition: bool| {
+            let mut statement =
+                json!({"Effect": effect, "Principal": {"AWS": "444455556666"}, "Action": PULL});
+            if condition {
+                statement["Condition"] = json!({"StringEquals": {"aws:SourceVpce": "vpce-1"}});
+            }
+            limits(&parsed(&statement).statements[0], texts)
+        };
+        assert_eq!(said("Allow", false), [texts.account_remark()]);
+        assert_eq!(
+            said("Allow", true),
+            [texts.account_remark(), texts.allow_condition_remark()]
         );
-        hostile.sid = Some("<b>\"'".into());
-        let html = view! { <StatementCard statement=hostile locale=Locale::En /> }.to_html();
-        for markup in ["<script", "<img", "<b>"] {
+        assert_eq!(said("Deny", true), [texts.deny_condition_remark()]);
+    }
+
+    #[test]
+    fn markup_and_hidden_characters_in_a_policy_are_text() {
+        let hidden = '\u{202e}';
+        let hostile = |text: &str| format!("{text}{hidden}");
+        let allow = json!({
+            "Sid": hostile("<b>\"'"), "Effect": "Allow", "Action": hostile("<img src=x>"),
+            "Principal": {
+                "AWS": [hostile("<script>x</script>"), hostile("arn:aws:iam::111122223333:role/")],
+                "Service": hostile("<b>"), "Federated": hostile("<i>"),
+            },
+            "Condition": {"StringEquals": {
+                hostile("<img src=x>"): hostile("<b>"), hostile("aws:ResourceTag/<b>"): "prod\nuction",
+            }},
+        });
+        let deny = json!({
+            "Sid": hostile("<u>"), "Effect": "Deny", "Principal": "*", "Action": hostile("<img src=x>"),
+        });
+        let hostile = parsed(&json!([allow, deny]));
+        let compiled = CompiledPolicy::new(hostile.clone());
+        let resource = Resource::new("arn:aws:ecr:eu-central-1:111122223333:repository/x", None);
+        let overrides = compiled.overrides(0, &resource, &Context::default());
+        assert_eq!(overrides.len(), 1);
+        let remarks = policy::lint(&hostile, policy::LintOptions::default());
+        assert!(remarks.len() >= 5, "{remarks:?}");
+        let html = statement_card(&hostile, 0, &overrides, &remarks, Locale::En).to_html();
+        for markup in ["<script", "<img", "<b>", "<i>", "<u>"] {
             assert!(!html.contains(markup), "{markup} in {html}");
         }
+        assert!(!html.contains([hidden, '\n']), "{html}");
+        assert!(html.matches(r"\u{202e}").count() >= 10, "{html}");
+        assert!(html.contains(r"prod\u{a}uction"), "{html}");
     }
 
     #[test]

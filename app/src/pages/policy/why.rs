@@ -151,10 +151,7 @@ fn Given(explained: Explained, locale: Locale) -> impl IntoView {
 /// How a statement affects the answer.
 #[component]
 fn Part(statement: ExplainedStatement, decides: bool, locale: Locale) -> impl IntoView {
-    let label = match &statement.sid {
-        Some(sid) => sid.clone(),
-        None => format!("#{}", statement.index),
-    };
+    let label = model::visible(&statement.label());
     let href = format!("#{}", statement_anchor(&label));
     let sign = match statement.applies {
         Truth::True => "●",

@@ -11,7 +11,6 @@ mod state;
 pub use digest::PolicyDigest;
 pub use document::{Document, PolicyScope, RETRY_DELAY, Reading, RegistryPolicy, RepositoryPolicy};
 pub use ruling::Ruling;
-pub(crate) use ruling::Verdict;
 pub use state::{
     Incarnation, PolicyChange, PolicyTexts, PolicyWriter, RegistryReading, RepositoryPolicies,
 };

@@ -1,16 +1,20 @@
 //! The combined decision of a repository policy and a registry policy.
 
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a broken assumption is a failed test")]
+mod tests;
+
 use std::sync::{Arc, LazyLock};
 
-use model::{Action, policy::Outcome};
+use model::Action;
 use policy::{
-    ActionName, CompiledPolicy, Context, Decision, Effect, Explanation, Mode, Policies, Request,
-    Source, Truth,
+    ActionName, CompiledPolicy, Context, Decision, Explanation, Grid, Mode, Policies, Request, Row,
+    Source,
 };
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use super::{PolicyDigest, Reading, RegistryPolicy, RepositoryPolicy};
-use crate::{Actor, Identity};
+use crate::{Actor, Identity, Team};
 
 /// A repository policy and a registry policy, ready to decide about the repository.
 #[derive(Debug)]
@@ -18,20 +22,6 @@ pub struct Ruling {
     own: Arc<RepositoryPolicy>,
     registry: Arc<RegistryPolicy>,
     digest: PolicyDigest,
-}
-
-/// What the policies say about an action and a principal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Verdict {
-    pub outcome: Outcome,
-    decision: Decision,
-}
-
-impl Verdict {
-    /// Whether a deny applies, or may apply.
-    pub fn may_be_denied(self) -> bool {
-        self.decision.denied != Truth::False
-    }
 }
 
 /// The actions in the form that policies evaluate, in the order of [`Action::ALL`].
@@ -89,14 +79,34 @@ impl Ruling {
         identity: &Identity,
         action: Action,
         context: &Context,
-    ) -> Verdict {
-        let decision = self.ask(actor, identity, action, context, |policies, request| {
+    ) -> Decision {
+        self.ask(actor, identity, action, context, |policies, request| {
             policies.decide(request, Mode::ThreeValued)
+        })
+    }
+
+    /// Decides on every action for each principal: for the first one in the order of
+    /// [`Action::ALL`], then for the next one. The decisions are those of [`Self::decide`].
+    pub(crate) fn grid(&self, asked: &[(&Team, &Actor)], context: &Context) -> Vec<Decision> {
+        let identities = asked.iter().flat_map(|(team, _)| team.identity.policies());
+        let asks_for_time =
+            self.asks_for_time() || identities.into_iter().any(|policy| policy.asks_for_time());
+        let timed = asks_for_time.then(|| now(context));
+        let grid = Grid {
+            repository: self.own.document.compiled().ok(),
+            registry: self.registry.in_scope(),
+            resource: &self.own.resource,
+            context: timed.as_ref().unwrap_or(context),
+            mode: Mode::ThreeValued,
+            actions: &NAMES,
+        };
+        let rows = asked.iter().map(|(team, actor)| Row {
+            subject: actor.subject(),
+            identity: team.identity.side(),
         });
-        Verdict {
-            outcome: outcome(decision),
-            decision,
-        }
+        let mut decisions = Vec::with_capacity(asked.len() * NAMES.len());
+        grid.decide(rows, |decision| decisions.push(decision));
+        decisions
     }
 
     /// Explains a decision.
@@ -139,27 +149,14 @@ impl Ruling {
     /// The label of the deciding statement. Only for statements of the repository policy: reading
     /// the registry policy requires its own permission, and identity policies belong to the
     /// administrator.
-    pub(crate) fn label(&self, verdict: Verdict) -> Option<String> {
-        let deciding = verdict.decision.decided_by?;
+    pub(crate) fn label(&self, decision: Decision) -> Option<String> {
+        let deciding = decision.decided_by?;
         if deciding.source != Source::Repository {
             return None;
         }
         let policy = self.own.document.compiled().ok()?.policy();
         let statement = policy.statements.get(deciding.index)?;
         Some(model::visible(&statement.label(deciding.index)))
-    }
-}
-
-/// Converts a decision to the outcome that pages show. A possible deny has the effect of a deny.
-fn outcome(decision: Decision) -> Outcome {
-    match (decision.outcome, decision.effect) {
-        (policy::Outcome::Allowed, _) => Outcome::Granted,
-        (policy::Outcome::Conditional, Effect::Allow) => Outcome::Conditional,
-        (policy::Outcome::Conditional, Effect::Deny) | (policy::Outcome::ExplicitDeny, _) => {
-            Outcome::Denied
-        }
-        (policy::Outcome::ImplicitDeny, _) if decision.delegated => Outcome::Delegated,
-        (policy::Outcome::ImplicitDeny, _) => Outcome::NotGranted,
     }
 }
 

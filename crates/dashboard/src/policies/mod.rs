@@ -2,29 +2,22 @@
 
 mod explain;
 mod my_access;
+mod view;
 
 pub use explain::Explained;
+pub use my_access::{AccessDetail, AccessRow};
+pub use view::{PolicyDetail, PolicyView};
 
 use std::sync::Arc;
 
 use access::{
-    Grant, Team, Viewer,
+    Actor, Grant, PrincipalGrants, Team, Viewer,
     acts::{GetLifecyclePolicy, GetRepositoryPolicy},
-    every_request, now,
+    now,
 };
 use ecr::inventory::{Known, RepositoryState};
-use model::{
-    RegistryAlias, RepositoryName, Section,
-    policy::{
-        ConditionView, OverrideView, PolicyDetail, PolicyView, PrincipalGrants, PrincipalPattern,
-        StatementView,
-    },
-    visible,
-};
-use policy::{
-    CompiledPolicy, Condition, Effect, Located, Named, Overridden, Override, Policy,
-    PrincipalElement, Resource, Statement,
-};
+use model::{RegistryAlias, RepositoryName, Section};
+use policy::Resource;
 
 use crate::{Catalog, Refusal, catalog::section};
 
@@ -85,18 +78,7 @@ impl Policies {
             return Section::Unavailable { problem };
         };
         let resource = Resource::new(&entry.facts().arn, None);
-        let view = move || {
-            let text = document.text()?.to_owned();
-            let compiled = document.compiled();
-            Some(PolicyView {
-                read,
-                statements: compiled
-                    .map(|policy| statements(policy, &resource))
-                    .unwrap_or_default(),
-                error: compiled.err().map(|error| visible(&error.to_string())),
-                text,
-            })
-        };
+        let view = move || PolicyView::read(read, document, &resource);
         let view = self.catalog.work.run(&viewer.id, view).await;
         section(grant, Ok(Known::timeless(view)))
     }
@@ -110,14 +92,10 @@ impl Policies {
     ) -> Vec<PrincipalGrants> {
         let asked: Vec<_> = self.askable(grant, viewer, entry).collect();
         let (gate, entry) = (Arc::clone(&self.catalog.gate), Arc::clone(entry));
-        let grants = move |asked: Asked| {
-            let actor = asked.team.actors.first()?;
-            Some(PrincipalGrants {
-                through: asked.team.through(actor),
-                cells: gate.cells(&asked.team, actor, entry.policies(), true),
-            })
+        let asking = move || {
+            let actors: Vec<_> = asked.iter().filter_map(Asked::actor).collect();
+            gate.grants(&actors, entry.policies(), true)
         };
-        let asking = move || asked.into_iter().filter_map(grants).collect();
         self.catalog.work.run(&viewer.id, asking).await
     }
 
@@ -163,104 +141,8 @@ pub(super) struct Asked {
     pub(super) is_own: bool,
 }
 
-/// The maximum size of a policy whose allows are compared with its denies, in bytes. ECR accepts
-/// 10,240 characters.
-const COMPARED: usize = 40 * 1024;
-
-/// The statements of a policy in a readable form.
-fn statements(policy: &CompiledPolicy, resource: &Resource) -> Vec<StatementView> {
-    // Uses only the policy itself, because other facts about requests and principals are not
-    // visible to everyone.
-    let context = every_request();
-    let compared = policy.policy().text().len() <= COMPARED;
-    let overrides = |allow: usize| match compared {
-        true => policy.overrides(allow, resource, &context),
-        false => Vec::new(),
-    };
-    let policy = policy.policy();
-    let view = |(index, statement): (usize, &Located<Statement>)| {
-        let principals = statement.principals.as_ref();
-        StatementView {
-            sid: statement.sid().map(visible),
-            index: u32::try_from(index).unwrap_or(u32::MAX),
-            line: policy.position(statement).line,
-            denies: statement.effect == Effect::Deny,
-            principals: (principals.iter().flat_map(|listed| &listed.items))
-                .map(|item| pattern(item))
-                .collect(),
-            principals_excluded: principals.is_some_and(|listed| listed.excluded),
-            actions: statement
-                .actions
-                .items
-                .iter()
-                .map(|item| visible(&item.value))
-                .collect(),
-            actions_excluded: statement.actions.excluded,
-            conditions: statement
-                .conditions
-                .iter()
-                .map(|it| condition(it))
-                .collect(),
-            overrides: overrides(index)
-                .into_iter()
-                .map(|it| override_view(it, statement, policy))
-                .collect(),
-        }
-    };
-    policy.statements.iter().enumerate().map(view).collect()
-}
-
-/// A deny that overrides an allow.
-fn override_view(it: Override, allow: &Statement, policy: &Policy) -> OverrideView {
-    let deny = &policy.statements[it.deny];
-    let named = |statement: &Statement, places: &[usize]| {
-        let items = statement.principals.iter().flat_map(|listed| &listed.items);
-        let items = items
-            .enumerate()
-            .filter(|(place, _)| places.contains(place));
-        items.map(|(_, item)| pattern(item)).collect()
-    };
-    let (principals, principals_excluded) = match it.whom {
-        Overridden::All => (Vec::new(), false),
-        Overridden::Allowed(places) => (named(allow, &places), false),
-        Overridden::Denied(places) => (named(deny, &places), false),
-        Overridden::AllBut => {
-            let listed = deny.principals.iter().flat_map(|listed| &listed.items);
-            (listed.map(|item| pattern(item)).collect(), true)
-        }
-    };
-    OverrideView {
-        statement: visible(&deny.label(it.deny)),
-        certain: it.certain,
-        principals,
-        principals_excluded,
-        actions: if it.all_actions {
-            Vec::new()
-        } else {
-            it.actions.iter().map(|action| visible(action)).collect()
-        },
-    }
-}
-
-fn pattern(element: &PrincipalElement) -> PrincipalPattern {
-    match element.named() {
-        Named::Everyone => PrincipalPattern::Everyone,
-        Named::Account(account) => PrincipalPattern::Account(account.to_string()),
-        Named::Arn(arn) => PrincipalPattern::Arn(visible(arn)),
-        Named::Deleted(id) => PrincipalPattern::Deleted(visible(id)),
-        Named::Service(name) => PrincipalPattern::Service(visible(name)),
-        Named::Federated(name) | Named::Nothing(name) => PrincipalPattern::Other(visible(name)),
-    }
-}
-
-fn condition(condition: &Condition) -> ConditionView {
-    ConditionView {
-        operator: visible(&condition.operator.to_string()),
-        key: visible(&condition.key),
-        values: condition
-            .values
-            .iter()
-            .map(|value| visible(&value.value))
-            .collect(),
+impl Asked {
+    fn actor(&self) -> Option<(&Team, &Actor)> {
+        Some((&self.team, self.team.actors.first()?))
     }
 }

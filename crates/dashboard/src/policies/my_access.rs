@@ -2,15 +2,40 @@
 
 use std::sync::Arc;
 
-use access::{Gate, Viewer, acts::GetRepositoryPolicy, now};
+use access::{Gate, PrincipalGrants, Viewer, acts::GetRepositoryPolicy, now};
 use ecr::inventory::RepositoryState;
 use model::{
-    access::{AccessDetail, AccessRow},
-    policy::{Outcome, PrincipalGrants},
+    GrantedVia, Page, RegistryAlias, RepositoryName,
     query::{RepositoryQuery, paginate},
+    registry::Registries,
 };
+use policy::Verdict;
 
 use super::Policies;
+
+/// The access page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccessDetail {
+    /// The viewer's principals.
+    pub principals: Vec<GrantedVia>,
+    /// Repositories in which at least one action is granted to at least one of the principals.
+    pub repositories: Page<AccessRow>,
+    /// The registries that the viewer may know about.
+    pub registries: Registries,
+}
+
+/// What a viewer's principals may do in one repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccessRow {
+    /// The registry.
+    pub registry: RegistryAlias,
+    /// The repository.
+    pub name: RepositoryName,
+    /// Whether the viewer sees its images or tags.
+    pub is_shown: bool,
+    /// One entry per principal.
+    pub grants: Vec<PrincipalGrants>,
+}
 
 impl Policies {
     /// What the viewer's principals may do, by repository, for repositories whose names contain
@@ -53,17 +78,13 @@ fn access_row(gate: &Gate, viewer: &Viewer, entry: &RepositoryState) -> Option<A
     let may_read = gate
         .ask::<GetRepositoryPolicy>(viewer, entry.policies())
         .is_ok();
-    let grants: Vec<_> = (viewer.actors())
-        .map(|(team, actor)| PrincipalGrants {
-            through: team.through(actor),
-            cells: gate.cells(team, actor, entry.policies(), may_read),
-        })
-        .collect();
+    let actors: Vec<_> = viewer.actors().collect();
+    let grants = gate.grants(&actors, entry.policies(), may_read);
     // Without a grant, the repository does not exist for the viewer.
     let granted = grants
         .iter()
         .flat_map(|grants| &grants.cells)
-        .any(|cell| cell.outcome == Outcome::Granted);
+        .any(|cell| cell.verdict == Verdict::Granted);
     granted.then(|| AccessRow {
         registry: entry.registry().clone(),
         name: entry.name().clone(),

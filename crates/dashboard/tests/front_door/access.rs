@@ -1,6 +1,7 @@
 //! The registry policy together with repository policies, and the page that lists grants.
 
-use model::{Problem, policy::Outcome};
+use model::Problem;
+use policy::Verdict;
 use serde_json::{Value, json};
 
 use crate::world::*;
@@ -123,33 +124,33 @@ async fn the_access_page_shows_what_each_principal_may_do() {
     let (gantry, both) = (world.gantry().await, viewer(&[DEVELOPER, AUDITOR]));
     let access = gantry.policies.access(&both, "", 1).await;
     assert_eq!(access.principals.len(), 2);
-    let outcome = |principal: usize, action: &str| {
+    let verdict = |principal: usize, action: &str| {
         let cells = &access.repositories.rows[0].grants[principal].cells;
         let cell = cells
             .iter()
             .find(|cell| cell.action.as_str() == action)
             .unwrap();
-        (cell.outcome, cell.statement.clone())
+        (cell.verdict, cell.statement.clone())
     };
     assert_eq!(
-        outcome(0, "ecr:DescribeImages"),
-        (Outcome::Granted, Some("#0".into()))
+        verdict(0, "ecr:DescribeImages"),
+        (Verdict::Granted, Some("#0".into()))
     );
     assert_eq!(
-        outcome(0, "ecr:PutImage"),
-        (Outcome::Denied, Some("#1".into()))
+        verdict(0, "ecr:PutImage"),
+        (Verdict::Denied, Some("#1".into()))
     );
     assert_eq!(
-        outcome(0, "ecr:BatchGetImage"),
-        (Outcome::Delegated, Some("#2".into()))
+        verdict(0, "ecr:BatchGetImage"),
+        (Verdict::Delegated, Some("#2".into()))
     );
     assert_eq!(
-        outcome(0, "ecr:DeleteRepository"),
-        (Outcome::Denied, None),
+        verdict(0, "ecr:DeleteRepository"),
+        (Verdict::Denied, None),
         "the registry policy is not quoted"
     );
     assert_eq!(
-        outcome(1, "ecr:DescribeImages"),
-        (Outcome::NotGranted, None)
+        verdict(1, "ecr:DescribeImages"),
+        (Verdict::NotGranted, None)
     );
 }

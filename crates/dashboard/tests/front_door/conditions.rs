@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use access::{AccessSettings, Actor, Identity, Team, Viewer};
 use dashboard::Refusal;
-use model::{Action, policy::Outcome};
-use policy::{CompiledPolicy, Context, PolicyKind};
+use model::Action;
+use policy::{CompiledPolicy, Context, PolicyKind, Verdict};
 use serde_json::{Value, json};
 
 use crate::world::*;
@@ -432,7 +432,7 @@ async fn only_readers_of_the_policy_see_that_the_account_is_named() {
         .find(|cell| cell.action == Action::PutImage)
         .unwrap();
     assert_eq!(
-        (put.outcome, put.statement.clone()),
-        (Outcome::NotGranted, None)
+        (put.verdict, put.statement.clone()),
+        (Verdict::NotGranted, None)
     );
 }

@@ -2,12 +2,10 @@
 
 use std::sync::Arc;
 
-use access::{Actor, Identity, Team, Viewer};
+use access::{Actor, Cell, Identity, PrincipalGrants, Team, Viewer};
 use dashboard::{Gantry, Refusal};
-use model::{
-    Action, GrantedVia,
-    policy::{Cell, Outcome, PrincipalGrants},
-};
+use model::{Action, GrantedVia};
+use policy::Verdict;
 use serde_json::{Value, json};
 
 use crate::world::*;
@@ -44,7 +42,7 @@ async fn shown(
     viewer: &Viewer,
     repository: &str,
     principal: &str,
-) -> Option<(Outcome, policy::Explanation)> {
+) -> Option<(Verdict, policy::Explanation)> {
     let name = name(repository);
     let page = gantry.policies.page(viewer, &alias(), &name).await.unwrap();
     let is_it = |row: &&PrincipalGrants| matches!(&row.through, GrantedVia::Team { principal: of, .. } if of.arn() == principal);
@@ -58,8 +56,8 @@ async fn shown(
         return None;
     };
     let put = |cell: &&Cell| cell.action == Action::PutImage;
-    let outcome = row.cells.iter().find(put).unwrap().outcome;
-    Some((outcome, explained.unwrap().explanation.unwrap()))
+    let verdict = row.cells.iter().find(put).unwrap().verdict;
+    Some((verdict, explained.unwrap().explanation.unwrap()))
 }
 
 /// A person who may change a policy could otherwise guess a value letter by letter, and see in each
@@ -110,11 +108,11 @@ async fn no_answer_reveals_details_of_another_team() {
         for knows in [&ana, &farah] {
             let (granted, _) = shown(&gantry, knows, right, DEVELOPER).await.unwrap();
             let (refused, _) = shown(&gantry, knows, wrong, DEVELOPER).await.unwrap();
-            assert_eq!((granted, refused), (Outcome::Granted, Outcome::NotGranted));
+            assert_eq!((granted, refused), (Verdict::Granted, Verdict::NotGranted));
         }
         let (right, holds) = shown(&gantry, &ben, right, DEVELOPER).await.unwrap();
         let (wrong, fails) = shown(&gantry, &ben, wrong, DEVELOPER).await.unwrap();
-        assert_eq!((right, wrong), (Outcome::Conditional, Outcome::Conditional));
+        assert_eq!((right, wrong), (Verdict::Conditional, Verdict::Conditional));
         for explanation in [&holds, &fails] {
             assert_eq!(explanation.outcome, policy::Outcome::Conditional);
             let condition = &explanation.statements[2].conditions[0];
@@ -129,7 +127,7 @@ async fn no_answer_reveals_details_of_another_team() {
     let (visible, explanation) = shown(&gantry, &ben, "account/named", DEVELOPER)
         .await
         .unwrap();
-    assert_eq!((known, visible), (Outcome::Granted, Outcome::Delegated));
+    assert_eq!((known, visible), (Verdict::Granted, Verdict::Delegated));
     assert!(explanation.delegated);
 }
 
@@ -155,9 +153,9 @@ async fn each_team_sees_a_shared_principal_with_its_own_details() {
             .cells
             .iter()
             .find(|cell| cell.action == Action::PutImage);
-        put.unwrap().outcome
+        put.unwrap().verdict
     });
-    let expected = [Outcome::Conditional, Outcome::Granted];
+    let expected = [Verdict::Conditional, Verdict::Granted];
     assert_eq!(put.collect::<Vec<_>>(), expected);
     let (_, explanation) = shown(&gantry, &ana, "team/api", DEVELOPER).await.unwrap();
     assert_eq!(explanation.outcome, policy::Outcome::Allowed);

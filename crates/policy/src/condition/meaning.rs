@@ -1,13 +1,14 @@
 //! The meaning of a condition, independent of its spelling.
 
 use super::{
-    Comparison, Condition, Network, Operator, Order, Quantifier, Test, Wanted, is_arn,
+    Condition, Network, Wanted, is_arn,
     pattern::{Pattern, Piece},
     positions,
 };
 use crate::{
     document::{self, Version},
     glob::Atom,
+    operator::{Comparison, Operator, Order, Quantifier, Test},
     request::RESOURCE_TAGS,
 };
 

@@ -2,7 +2,6 @@
 
 mod meaning;
 mod network;
-mod operator;
 mod path;
 mod pattern;
 mod positions;
@@ -13,13 +12,13 @@ use std::net::IpAddr;
 use crate::{
     document::{self, Located, Version},
     glob::{self, Atom},
+    operator::{Comparison, Operator, Order, Quantifier, Test},
     request::{Found, Mode, Scene, fold},
     truth::Truth,
 };
 
 pub(crate) use meaning::Meaning;
 pub(crate) use network::Network;
-pub use operator::{Comparison, Operator, Order, Quantifier, Test};
 use pattern::Likeness;
 use pattern::Unfilled;
 pub use pattern::VariableFault;

@@ -6,7 +6,6 @@
 
 mod access;
 mod depends_on;
-mod english;
 mod probes;
 #[cfg(test)]
 mod tests;
@@ -55,13 +54,14 @@ pub struct Change {
 /// to an account as a whole is left to that account.
 ///
 /// ```
-/// use policy::{Policy, PolicyKind, diff};
+/// use policy::{Outcome, Policy, PolicyKind, diff};
 /// let text = r#"{"Version": "2012-10-17", "Statement": {"Effect": "Allow",
 ///     "Principal": {"AWS": "arn:aws:iam::111122223333:role/ci"}, "Action": "ecr:PutImage"}}"#;
 /// let new = Policy::parse(text, PolicyKind::Repository)?;
 /// let changes = diff(&Policy::empty(PolicyKind::Repository), &new);
-/// let line = "arn:aws:iam::111122223333:role/ci: ecr:PutImage: not allowed -> allowed";
-/// assert_eq!(changes[0].to_string(), line);
+/// assert_eq!(changes[0].actions, ["ecr:PutImage"]);
+/// assert_eq!(changes[0].before.outcome, Outcome::ImplicitDeny);
+/// assert_eq!(changes[0].after.outcome, Outcome::Allowed);
 /// # Ok::<(), policy::ParseError>(())
 /// ```
 pub fn diff(old: &Policy, new: &Policy) -> Vec<Change> {

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::condition::Operator;
+use crate::operator::Operator;
 
 use position::Places;
 pub use position::{Located, Position};
@@ -129,9 +129,13 @@ impl Statement {
 
     /// A label for people: its Sid, or its place (`#0` is the first).
     pub fn label(&self, index: usize) -> String {
-        self.sid()
-            .map_or_else(|| format!("#{index}"), str::to_owned)
+        label(self.sid(), index)
     }
+}
+
+/// The label of a statement with this Sid, at this place.
+pub(crate) fn label(sid: Option<&str>, index: usize) -> String {
+    sid.map_or_else(|| format!("#{index}"), str::to_owned)
 }
 
 /// A condition: an operator, a key and the values that it is compared with.

@@ -9,7 +9,7 @@ use super::{
     json::{Member, Node},
     position::Places,
 };
-use crate::{condition::Operator, request::fold};
+use crate::{operator::Operator, request::fold};
 
 /// An element of a statement, and whether everything except the listed items is meant.
 type Element<'a> = Option<(Node<'a>, bool)>;

@@ -3,12 +3,10 @@
 //! Source: "Actions, resources, and condition keys for Amazon Elastic Container Registry" in the Service
 //! Authorization Reference; "IAM JSON policy elements: Action" and "... NotAction" in the IAM User Guide.
 
-use serde::Serialize;
-
 use super::{
-    Finding, Report, Rule,
+    Finding, Report,
     nearest::nearest,
-    rules,
+    rules::remarks,
     view::{StatementView, View, matched, named, names, on_repositories},
 };
 use crate::{
@@ -16,54 +14,53 @@ use crate::{
     document::{Effect, Listed, PolicyKind},
 };
 
-/// Actions that do not exist or never apply.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "rule", rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum ActionRemark {
-    /// Amazon ECR has no such action.
-    UnknownAction {
-        /// As written.
-        action: String,
-        /// The action that was probably meant.
-        nearest: Option<&'static str>,
-    },
-    /// A pattern that matches no action of Amazon ECR.
-    PatternWithoutAction {
-        /// The pattern.
-        pattern: String,
-    },
-    /// An action of another service, in the policy of a repository or registry.
-    OtherService {
-        /// As written.
-        action: String,
-        /// The action of Amazon ECR that was probably meant.
-        nearest: Option<&'static str>,
-    },
-    /// An action that never applies to a repository, in a repository policy.
-    NotOnRepositories {
-        /// As written.
-        action: String,
-    },
-    /// An action or a pattern that another one in the same list covers.
-    RedundantAction {
-        /// As written.
-        action: String,
-        /// The other action or pattern.
-        covered_by: String,
-    },
-    /// `NotAction` with `Allow`, which also allows all future actions.
-    NotActionAllow {},
-    /// Layers can be downloaded, but no statement allows the other actions needed to pull an image.
-    IncompletePull {
-        /// The missing actions.
-        missing: Vec<&'static str>,
-    },
-    /// Layers can be uploaded, but no statement allows the other actions needed to push an image.
-    IncompletePush {
-        /// The missing actions.
-        missing: Vec<&'static str>,
-    },
+remarks! {
+    /// Actions that do not exist or never apply.
+    pub enum ActionRemark {
+        /// Amazon ECR has no such action.
+        "unknown-action", Error: UnknownAction {
+            /// As written.
+            action: String,
+            /// The action that was probably meant.
+            nearest: Option<&'static str>,
+        },
+        /// A pattern that matches no action of Amazon ECR.
+        "pattern-without-action", Error: PatternWithoutAction {
+            /// The pattern.
+            pattern: String,
+        },
+        /// An action of another service, in the policy of a repository or registry.
+        "other-service", Error: OtherService {
+            /// As written.
+            action: String,
+            /// The action of Amazon ECR that was probably meant.
+            nearest: Option<&'static str>,
+        },
+        /// An action that never applies to a repository, in a repository policy.
+        "not-on-repositories", Warning: NotOnRepositories {
+            /// As written.
+            action: String,
+        },
+        /// An action or a pattern that another one in the same list covers.
+        "redundant-action", Note: RedundantAction {
+            /// As written.
+            action: String,
+            /// The other action or pattern.
+            covered_by: String,
+        },
+        /// `NotAction` with `Allow`, which also allows all future actions.
+        "not-action-allow", Warning: NotActionAllow {},
+        /// Layers can be downloaded, but no statement allows the other actions needed to pull an image.
+        "incomplete-pull", Note: IncompletePull {
+            /// The missing actions.
+            missing: Vec<&'static str>,
+        },
+        /// Layers can be uploaded, but no statement allows the other actions needed to push an image.
+        "incomplete-push", Note: IncompletePush {
+            /// The missing actions.
+            missing: Vec<&'static str>,
+        },
+    }
 }
 
 /// The actions needed to pull an image.
@@ -81,21 +78,6 @@ const PUSH: &[&str] = &[
     "ecr:putimage",
     "ecr:uploadlayerpart",
 ];
-
-impl ActionRemark {
-    pub(super) fn rule(&self) -> &'static Rule {
-        match self {
-            Self::UnknownAction { .. } => &rules::UNKNOWN_ACTION,
-            Self::PatternWithoutAction { .. } => &rules::PATTERN_WITHOUT_ACTION,
-            Self::OtherService { .. } => &rules::OTHER_SERVICE,
-            Self::NotOnRepositories { .. } => &rules::NOT_ON_REPOSITORIES,
-            Self::RedundantAction { .. } => &rules::REDUNDANT_ACTION,
-            Self::NotActionAllow {} => &rules::NOT_ACTION_ALLOW,
-            Self::IncompletePull { .. } => &rules::INCOMPLETE_PULL,
-            Self::IncompletePush { .. } => &rules::INCOMPLETE_PUSH,
-        }
-    }
-}
 
 pub(super) fn check(view: &View<'_>, report: &mut Report<'_>) {
     let allowed = view

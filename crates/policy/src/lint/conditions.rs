@@ -7,67 +7,66 @@
 use serde::Serialize;
 
 use super::{
-    Finding, Report, Rule,
+    Finding, Report,
     narrowing::asks_for_key,
     nearest::nearest,
-    rules,
+    rules::remarks,
     view::{StatementView, View, names},
 };
 use crate::{
     actions::{ACTIONS, ActionSet, GLOBAL_KEYS},
-    condition::{Quantifier, Test},
     document::{Condition, Effect},
+    operator::{Quantifier, Test},
 };
 
-/// Conditions that do something other than they seem to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "rule", rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum ConditionRemark {
-    /// A key that no request of the statement's actions has.
-    KeyNeverThere {
-        /// The key, as written.
-        key: String,
-        /// The key that was probably meant.
-        nearest: Option<&'static str>,
-        /// The actions that have the key.
-        had_by: Vec<&'static str>,
-    },
-    /// A tag key without the name of the tag.
-    TagKeyMissing {
-        /// The key, as written.
-        key: String,
-    },
-    /// `ForAllValues` in a statement that allows. It holds if the key is missing.
-    ForAllValuesAllow {
-        /// The operator.
-        operator: String,
-        /// The key, as written.
-        key: String,
-    },
-    /// A key that can have several values, without `ForAnyValue` or `ForAllValues`.
-    NeedsSetOperator {
-        /// The operator.
-        operator: String,
-        /// The key, as written.
-        key: String,
-    },
-    /// `ForAnyValue` or `ForAllValues` with a key that has one value.
-    NeedlessSetOperator {
-        /// The operator.
-        operator: String,
-        /// The key, as written.
-        key: String,
-    },
-    /// An operator that does not fit the type of its key.
-    OperatorDoesNotFit {
-        /// The operator.
-        operator: String,
-        /// The key, as written.
-        key: String,
-        /// The type of the key.
-        key_is: KeyKind,
-    },
+remarks! {
+    /// Conditions that do something other than they seem to.
+    pub enum ConditionRemark {
+        /// A key that no request of the statement's actions has.
+        "key-never-there", Error: KeyNeverThere {
+            /// The key, as written.
+            key: String,
+            /// The key that was probably meant.
+            nearest: Option<&'static str>,
+            /// The actions that have the key.
+            had_by: Vec<&'static str>,
+        },
+        /// A tag key without the name of the tag.
+        "tag-key-missing", Error: TagKeyMissing {
+            /// The key, as written.
+            key: String,
+        },
+        /// `ForAllValues` in a statement that allows. It holds if the key is missing.
+        "for-all-values-allow", Warning: ForAllValuesAllow {
+            /// The operator.
+            operator: String,
+            /// The key, as written.
+            key: String,
+        },
+        /// A key that can have several values, without `ForAnyValue` or `ForAllValues`.
+        "needs-set-operator", Warning: NeedsSetOperator {
+            /// The operator.
+            operator: String,
+            /// The key, as written.
+            key: String,
+        },
+        /// `ForAnyValue` or `ForAllValues` with a key that has one value.
+        "needless-set-operator", Note: NeedlessSetOperator {
+            /// The operator.
+            operator: String,
+            /// The key, as written.
+            key: String,
+        },
+        /// An operator that does not fit the type of its key.
+        "operator-does-not-fit", Warning: OperatorDoesNotFit {
+            /// The operator.
+            operator: String,
+            /// The key, as written.
+            key: String,
+            /// The type of the key.
+            key_is: KeyKind,
+        },
+    }
 }
 
 /// The type of a key's values, if it matters.
@@ -82,19 +81,6 @@ pub enum KeyKind {
     Number,
     /// None of these.
     Text,
-}
-
-impl ConditionRemark {
-    pub(super) fn rule(&self) -> &'static Rule {
-        match self {
-            Self::KeyNeverThere { .. } => &rules::KEY_NEVER_THERE,
-            Self::TagKeyMissing { .. } => &rules::TAG_KEY_MISSING,
-            Self::ForAllValuesAllow { .. } => &rules::FOR_ALL_VALUES_ALLOW,
-            Self::NeedsSetOperator { .. } => &rules::NEEDS_SET_OPERATOR,
-            Self::NeedlessSetOperator { .. } => &rules::NEEDLESS_SET_OPERATOR,
-            Self::OperatorDoesNotFit { .. } => &rules::OPERATOR_DOES_NOT_FIT,
-        }
-    }
 }
 
 /// Keys of a role's session, independent of who assumed the role, in addition to those that any request can have.

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Finding, Report, StatementRemark, label, view::View};
+use super::{Finding, Report, StatementRemark, statement_label, view::View};
 use crate::{
     arn::{Account, Arn},
     compiled::CompiledPolicy,
@@ -56,7 +56,7 @@ fn add(
     if let Some(first) = first {
         let remark = StatementRemark::LocksOut {
             by: (denying.iter())
-                .map(|index| label(view.policy, *index))
+                .map(|index| statement_label(view.policy, *index))
                 .collect(),
             account,
             owner: view.options.owner,

@@ -1,14 +1,13 @@
 //! Remarks on a policy: what is dangerous in it, what has no effect, and what does something other than it says.
 //!
-//! A remark is data: a rule, a position, and the parts of the policy that it is about. The pages have their own
-//! texts; `english` has the sentences for the command line.
+//! A remark is data: a rule, a position, and the parts of the policy that it is about. Other crates turn it into
+//! sentences.
 //!
 //! Remarks are based only on the policy itself, so that a sound policy has none.
 
 mod actions;
 mod conditions;
 mod cover;
-mod english;
 mod lockout;
 mod narrowing;
 mod nearest;
@@ -27,13 +26,13 @@ use serde::Serialize;
 
 use crate::{
     arn::Account,
-    document::{Policy, Position},
+    document::{Policy, Position, label},
 };
 
 pub use actions::ActionRemark;
 pub use conditions::{ConditionRemark, KeyKind};
 pub use principals::PrincipalRemark;
-pub use rules::{RULES, Rule};
+pub use rules::{Rule, rules};
 pub use statements::StatementRemark;
 pub use trust::TrustRemark;
 pub use values::ValueRemark;
@@ -106,10 +105,7 @@ pub struct StatementLabel {
 
 impl fmt::Display for StatementLabel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.sid {
-            Some(sid) => f.write_str(sid),
-            None => write!(f, "#{}", self.index),
-        }
+        f.write_str(&label(self.sid.as_deref(), self.index))
     }
 }
 
@@ -242,13 +238,13 @@ impl Report<'_> {
         self.remarks.push(Remark {
             severity: finding.severity(),
             at: self.policy.position_of(offset),
-            statement: statement.map(|index| label(self.policy, index)),
+            statement: statement.map(|index| statement_label(self.policy, index)),
             finding,
         });
     }
 }
 
-fn label(policy: &Policy, index: usize) -> StatementLabel {
+fn statement_label(policy: &Policy, index: usize) -> StatementLabel {
     let sid = policy
         .statements
         .get(index)

@@ -5,8 +5,8 @@
 
 use super::view::StatementView;
 use crate::{
-    condition::{Operator, Quantifier, Test},
     document::{Condition, Version},
+    operator::{Operator, Quantifier, Test},
 };
 
 /// How far a grant must be narrowed.

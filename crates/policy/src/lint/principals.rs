@@ -2,12 +2,10 @@
 //!
 //! Source: "AWS JSON policy elements: Principal" and "... NotPrincipal" in the IAM User Guide.
 
-use serde::Serialize;
-
 use super::{
-    Finding, Report, Rule,
+    Finding, Report,
     cover::is_session_of,
-    rules,
+    rules::remarks,
     view::{StatementView, View},
 };
 use crate::{
@@ -16,56 +14,41 @@ use crate::{
     request::{Kind, Principal},
 };
 
-/// Principals that do not exist, or are not who they seem to be.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "rule", rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum PrincipalRemark {
-    /// The unique ID that a deleted role or user leaves behind.
-    DeletedPrincipal {
-        /// The ID.
-        id: String,
-    },
-    /// A wildcard inside a principal, which matches nothing there.
-    WildcardInPrincipal {
-        /// The principal, as written.
-        principal: String,
-        /// The account in its ARN, if there is one.
-        account: Option<Account>,
-    },
-    /// A text that no request matches.
-    PrincipalNamesNothing {
-        /// As written.
-        principal: String,
-    },
-    /// `NotPrincipal` with `Allow`.
-    NotPrincipalAllow {},
-    /// `NotPrincipal` with `Deny` that lists principals without their accounts, so that it denies them too.
-    NotPrincipalWithoutAccount {
-        /// The accounts that should be listed.
-        accounts: Vec<Account>,
-    },
-    /// `NotPrincipal` with `Deny` that lists a role and none of its sessions, or a session and not its role, so that
-    /// it may deny sessions of the role.
-    NotPrincipalWithoutSession {
-        /// Those roles and sessions, as written.
-        principals: Vec<String>,
-    },
-    /// `NotPrincipal` that does what it says.
-    NotPrincipal {},
-}
-
-impl PrincipalRemark {
-    pub(super) fn rule(&self) -> &'static Rule {
-        match self {
-            Self::DeletedPrincipal { .. } => &rules::DELETED_PRINCIPAL,
-            Self::WildcardInPrincipal { .. } => &rules::WILDCARD_IN_PRINCIPAL,
-            Self::PrincipalNamesNothing { .. } => &rules::PRINCIPAL_NAMES_NOTHING,
-            Self::NotPrincipalAllow {} => &rules::NOT_PRINCIPAL_ALLOW,
-            Self::NotPrincipalWithoutAccount { .. } => &rules::NOT_PRINCIPAL_WITHOUT_ACCOUNT,
-            Self::NotPrincipalWithoutSession { .. } => &rules::NOT_PRINCIPAL_WITHOUT_SESSION,
-            Self::NotPrincipal {} => &rules::NOT_PRINCIPAL,
-        }
+remarks! {
+    /// Principals that do not exist, or are not who they seem to be.
+    pub enum PrincipalRemark {
+        /// The unique ID that a deleted role or user leaves behind.
+        "deleted-principal", Warning: DeletedPrincipal {
+            /// The ID.
+            id: String,
+        },
+        /// A wildcard inside a principal, which matches nothing there.
+        "wildcard-in-principal", Error: WildcardInPrincipal {
+            /// The principal, as written.
+            principal: String,
+            /// The account in its ARN, if there is one.
+            account: Option<Account>,
+        },
+        /// A text that no request matches.
+        "principal-names-nothing", Error: PrincipalNamesNothing {
+            /// As written.
+            principal: String,
+        },
+        /// `NotPrincipal` with `Allow`.
+        "not-principal-allow", Error: NotPrincipalAllow {},
+        /// `NotPrincipal` with `Deny` that lists principals without their accounts, so that it denies them too.
+        "not-principal-without-account", Error: NotPrincipalWithoutAccount {
+            /// The accounts that should be listed.
+            accounts: Vec<Account>,
+        },
+        /// `NotPrincipal` with `Deny` that lists a role and none of its sessions, or a session and not its role, so that
+        /// it may deny sessions of the role.
+        "not-principal-without-session", Warning: NotPrincipalWithoutSession {
+            /// Those roles and sessions, as written.
+            principals: Vec<String>,
+        },
+        /// `NotPrincipal` that does what it says.
+        "not-principal", Note: NotPrincipal {},
     }
 }
 

@@ -5,12 +5,11 @@
 
 use std::collections::HashMap;
 
-use serde::Serialize;
-
 use super::{
-    Finding, Report, Rule, StatementLabel,
+    Finding, Report, StatementLabel,
     cover::applies_with,
-    label, rules,
+    rules::remarks,
+    statement_label,
     view::{StatementView, View, matched},
 };
 use crate::{
@@ -24,67 +23,52 @@ use crate::{
 /// Source: the length constraint of `policyText` in SetRepositoryPolicy and PutRegistryPolicy.
 pub(super) const SIZE_LIMIT: usize = 10_240;
 
-/// Statements in combination, and the policy as a whole.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "rule", rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum StatementRemark {
-    /// A statement that another statement of the same effect covers completely.
-    Unreachable {
-        /// The other statement.
-        by: StatementLabel,
-        /// What both of them do.
-        effect: Effect,
-    },
-    /// What is allowed here is denied elsewhere, whenever this statement applies.
-    Shadowed {
-        /// The statements that deny it.
-        by: Vec<StatementLabel>,
-        /// The actions, as written here; for `NotAction`, what it excludes.
-        actions: Vec<String>,
-        /// Whether the statement has no effect left.
-        wholly: bool,
-    },
-    /// `Resource` in a repository's policy, which is about that repository only.
-    ResourceInRepositoryPolicy {},
-    /// No `Resource` in a registry's policy, which needs one.
-    RegistryWithoutResource {},
-    /// A Sid that an earlier statement has.
-    DuplicateSid {
-        /// The Sid.
-        sid: String,
-        /// The place of the earlier statement, from 0.
-        first: usize,
-    },
-    /// Everyone in the owner's account is denied both setting and deleting the policy, whatever else a request has.
-    LocksOut {
-        /// The statements that deny it.
-        by: Vec<StatementLabel>,
-        /// The account whose principals are denied. None if those of every account are.
-        account: Option<Account>,
-        /// The account that owns the policy, if it is known.
-        owner: Option<Account>,
-    },
-    /// The text is near the size limit of Amazon ECR, or above it.
-    Size {
-        /// The length of the text, in characters.
-        characters: usize,
-        /// The maximum length.
-        limit: usize,
-    },
-}
-
-impl StatementRemark {
-    pub(super) fn rule(&self) -> &'static Rule {
-        match self {
-            Self::Unreachable { .. } => &rules::UNREACHABLE,
-            Self::Shadowed { .. } => &rules::SHADOWED,
-            Self::ResourceInRepositoryPolicy {} => &rules::RESOURCE_IN_REPOSITORY_POLICY,
-            Self::RegistryWithoutResource {} => &rules::REGISTRY_WITHOUT_RESOURCE,
-            Self::DuplicateSid { .. } => &rules::DUPLICATE_SID,
-            Self::LocksOut { .. } => &rules::LOCKS_OUT,
-            Self::Size { .. } => &rules::SIZE,
-        }
+remarks! {
+    /// Statements in combination, and the policy as a whole.
+    pub enum StatementRemark {
+        /// A statement that another statement of the same effect covers completely.
+        "unreachable", Warning: Unreachable {
+            /// The other statement.
+            by: StatementLabel,
+            /// What both of them do.
+            effect: Effect,
+        },
+        /// What is allowed here is denied elsewhere, whenever this statement applies.
+        "shadowed", Warning: Shadowed {
+            /// The statements that deny it.
+            by: Vec<StatementLabel>,
+            /// The actions, as written here; for `NotAction`, what it excludes.
+            actions: Vec<String>,
+            /// Whether the statement has no effect left.
+            wholly: bool,
+        },
+        /// `Resource` in a repository's policy, which is about that repository only.
+        "resource-in-repository-policy", Error: ResourceInRepositoryPolicy {},
+        /// No `Resource` in a registry's policy, which needs one.
+        "registry-without-resource", Error: RegistryWithoutResource {},
+        /// A Sid that an earlier statement has.
+        "duplicate-sid", Error: DuplicateSid {
+            /// The Sid.
+            sid: String,
+            /// The place of the earlier statement, from 0.
+            first: usize,
+        },
+        /// Everyone in the owner's account is denied both setting and deleting the policy, whatever else a request has.
+        "locks-out", Error: LocksOut {
+            /// The statements that deny it.
+            by: Vec<StatementLabel>,
+            /// The account whose principals are denied. None if those of every account are.
+            account: Option<Account>,
+            /// The account that owns the policy, if it is known.
+            owner: Option<Account>,
+        },
+        /// The text is near the size limit of Amazon ECR, or above it.
+        "size", Warning: Size {
+            /// The length of the text, in characters.
+            characters: usize,
+            /// The maximum length.
+            limit: usize,
+        },
     }
 }
 
@@ -161,7 +145,7 @@ fn unreachable(view: &View<'_>, statement: &StatementView<'_>) -> Option<Stateme
             && (other.index < statement.index || !says_all(statement, other))
     })?;
     Some(StatementRemark::Unreachable {
-        by: label(view.policy, covering.index),
+        by: statement_label(view.policy, covering.index),
         effect,
     })
 }
@@ -183,7 +167,7 @@ fn shadowed(view: &View<'_>, statement: &StatementView<'_>) -> Option<StatementR
         .collect();
     (wholly || !actions.is_empty()).then(|| StatementRemark::Shadowed {
         by: (denying.iter())
-            .map(|deny| label(view.policy, deny.index))
+            .map(|deny| statement_label(view.policy, deny.index))
             .collect(),
         actions,
         wholly,

@@ -1,68 +1,54 @@
 //! Principals that are trusted too far.
 
-use serde::Serialize;
-
 use super::{
-    Finding, Report, Rule,
+    Finding, Report,
     narrowing::{Scope, condition_narrows, narrows, spares_some},
-    rules,
+    rules::remarks,
     view::{StatementView, View, named, names},
 };
 use crate::{
     actions::ActionSet,
     arn::Account,
-    condition::Test,
     document::{Condition, Effect, Named, PolicyKind, PrincipalElement, Version},
+    operator::Test,
 };
 
-/// Principals that are trusted too far.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "rule", rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum TrustRemark {
-    /// Anyone with an AWS account is allowed, without a condition that narrows it.
-    PublicAccess {
-        /// The allowed actions.
-        actions: Vec<&'static str>,
-        /// Whether these are all such actions.
-        every_action: bool,
-        /// Whether pulling images is allowed.
-        pull: bool,
-        /// Whether pushing images is allowed.
-        push: bool,
-    },
-    /// Everyone permitted by another account is allowed, without a condition on organisation, role or user that
-    /// narrows it.
-    WholeAccount {
-        /// The account.
-        account: Account,
-        /// The account that owns the repository, if it is known. If it is not, `account` may be the owner itself.
-        owner: Option<Account>,
-    },
-    /// A service is allowed, with no condition on the account that it acts for.
-    ServiceWithoutSource {
-        /// The service.
-        service: String,
-    },
-    /// A service is allowed, and the condition on the account that it acts for matches any account.
-    ServiceWithAnySource {
-        /// The service.
-        service: String,
-        /// The condition's operator.
-        operator: String,
-        /// Its key, as written.
-        key: String,
-    },
-}
-
-impl TrustRemark {
-    pub(super) fn rule(&self) -> &'static Rule {
-        match self {
-            Self::PublicAccess { .. } => &rules::PUBLIC_ACCESS,
-            Self::WholeAccount { .. } => &rules::WHOLE_ACCOUNT,
-            Self::ServiceWithoutSource { .. } => &rules::SERVICE_WITHOUT_SOURCE,
-            Self::ServiceWithAnySource { .. } => &rules::SERVICE_WITH_ANY_SOURCE,
-        }
+remarks! {
+    /// Principals that are trusted too far.
+    pub enum TrustRemark {
+        /// Anyone with an AWS account is allowed, without a condition that narrows it.
+        "public-access", Error: PublicAccess {
+            /// The allowed actions.
+            actions: Vec<&'static str>,
+            /// Whether these are all such actions.
+            every_action: bool,
+            /// Whether pulling images is allowed.
+            pull: bool,
+            /// Whether pushing images is allowed.
+            push: bool,
+        },
+        /// Everyone permitted by another account is allowed, without a condition on organisation, role or user that
+        /// narrows it.
+        "whole-account", Warning: WholeAccount {
+            /// The account.
+            account: Account,
+            /// The account that owns the repository, if it is known. If it is not, `account` may be the owner itself.
+            owner: Option<Account>,
+        },
+        /// A service is allowed, with no condition on the account that it acts for.
+        "service-without-source", Warning: ServiceWithoutSource {
+            /// The service.
+            service: String,
+        },
+        /// A service is allowed, and the condition on the account that it acts for matches any account.
+        "service-with-any-source", Warning: ServiceWithAnySource {
+            /// The service.
+            service: String,
+            /// The condition's operator.
+            operator: String,
+            /// Its key, as written.
+            key: String,
+        },
     }
 }
 

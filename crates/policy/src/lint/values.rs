@@ -3,106 +3,88 @@
 //! Source: "IAM JSON policy elements: Condition operators" and "IAM policy elements: Variables and
 //! tags" in the IAM User Guide.
 
-use serde::Serialize;
-
 use super::{
-    Finding, Report, Rule,
+    Finding, Report,
     conditions::is_of_any_request,
-    rules,
+    rules::remarks,
     view::{StatementView, View},
 };
 use crate::{
     actions::ACTIONS,
-    condition::{self, Inside, Pattern, Piece, Test, VariableFault, Wildcards, split_variable},
+    condition::{self, Inside, Pattern, Piece, VariableFault, Wildcards, split_variable},
     document::{Condition, Located, Version},
     glob::Atom,
+    operator::Test,
 };
 
-/// Values and variables that are not read as they seem to be.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "rule", rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum ValueRemark {
-    /// A value that cannot be read as the operator's type.
-    UnreadableValue {
-        /// The operator.
-        operator: String,
-        /// The key, as written.
-        key: String,
-        /// The value, as written.
-        value: String,
-    },
-    /// Both true and false are listed: the condition only requires that the key is present.
-    BothBooleans {
-        /// The operator.
-        operator: String,
-        /// The key, as written.
-        key: String,
-    },
-    /// A wildcard with an operator that takes it literally.
-    WildcardIsLiteral {
-        /// The operator.
-        operator: String,
-        /// The value, as written.
-        value: String,
-    },
-    /// A variable in a policy of version 2008-10-17, which takes it literally.
-    VariableIsLiteral {
-        /// The text that contains it.
-        text: String,
-    },
-    /// A wildcard in an ARN, before the last of its six parts, with an operator that does not treat colons specially.
-    WildcardCrossesColons {
-        /// The operator.
-        operator: String,
-        /// The key, as written.
-        key: String,
-        /// The value, as written.
-        value: String,
-        /// The operator that compares the parts.
-        instead: String,
-    },
-    /// Private addresses for a key that only has public ones.
-    PrivateAddress {
-        /// The key, as written.
-        key: String,
-        /// The addresses, as written.
-        addresses: Vec<String>,
-        /// Whether these are all of the condition's values.
-        all: bool,
-    },
-    /// A variable without its closing brace, or without the quotation mark before it.
-    VariableNotClosed {
-        /// The text that contains it.
-        text: String,
-    },
-    /// A variable in a form that AWS does not document.
-    VariableMalformed {
-        /// The text that contains it.
-        text: String,
-        /// What is wrong with it.
-        fault: VariableFault,
-    },
-    /// A variable whose key no request has, so that nothing ever equals the text.
-    VariableNeverThere {
-        /// The key, in lower case.
-        key: String,
-    },
-}
-
-impl ValueRemark {
-    pub(super) fn rule(&self) -> &'static Rule {
-        match self {
-            Self::UnreadableValue { .. } => &rules::UNREADABLE_VALUE,
-            Self::BothBooleans { .. } => &rules::BOTH_BOOLEANS,
-            Self::WildcardIsLiteral { .. } => &rules::WILDCARD_IS_LITERAL,
-            Self::VariableIsLiteral { .. } => &rules::VARIABLE_IS_LITERAL,
-            Self::WildcardCrossesColons { .. } => &rules::WILDCARD_CROSSES_COLONS,
-            Self::PrivateAddress { .. } => &rules::PRIVATE_ADDRESS,
-            Self::VariableNotClosed { .. } => &rules::VARIABLE_NOT_CLOSED,
-            Self::VariableMalformed { .. } => &rules::VARIABLE_MALFORMED,
-            Self::VariableNeverThere { .. } => &rules::VARIABLE_NEVER_THERE,
-        }
+remarks! {
+    /// Values and variables that are not read as they seem to be.
+    pub enum ValueRemark {
+        /// A value that cannot be read as the operator's type.
+        "unreadable-value", Error: UnreadableValue {
+            /// The operator.
+            operator: String,
+            /// The key, as written.
+            key: String,
+            /// The value, as written.
+            value: String,
+        },
+        /// Both true and false are listed: the condition only requires that the key is present.
+        "both-booleans", Warning: BothBooleans {
+            /// The operator.
+            operator: String,
+            /// The key, as written.
+            key: String,
+        },
+        /// A wildcard with an operator that takes it literally.
+        "wildcard-is-literal", Warning: WildcardIsLiteral {
+            /// The operator.
+            operator: String,
+            /// The value, as written.
+            value: String,
+        },
+        /// A variable in a policy of version 2008-10-17, which takes it literally.
+        "variable-is-literal", Warning: VariableIsLiteral {
+            /// The text that contains it.
+            text: String,
+        },
+        /// A wildcard in an ARN, before the last of its six parts, with an operator that does not treat colons specially.
+        "wildcard-crosses-colons", Warning: WildcardCrossesColons {
+            /// The operator.
+            operator: String,
+            /// The key, as written.
+            key: String,
+            /// The value, as written.
+            value: String,
+            /// The operator that compares the parts.
+            instead: String,
+        },
+        /// Private addresses for a key that only has public ones.
+        "private-address", Warning: PrivateAddress {
+            /// The key, as written.
+            key: String,
+            /// The addresses, as written.
+            addresses: Vec<String>,
+            /// Whether these are all of the condition's values.
+            all: bool,
+        },
+        /// A variable without its closing brace, or without the quotation mark before it.
+        "variable-not-closed", Error: VariableNotClosed {
+            /// The text that contains it.
+            text: String,
+        },
+        /// A variable in a form that AWS does not document.
+        "variable-malformed", Error: VariableMalformed {
+            /// The text that contains it.
+            text: String,
+            /// What is wrong with it.
+            fault: VariableFault,
+        },
+        /// A variable whose key no request has, so that nothing ever equals the text.
+        "variable-never-there", Warning: VariableNeverThere {
+            /// The key, in lower case.
+            key: String,
+        },
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::{path::PathBuf, process::ExitCode};
 
+use app::messages::diff::line;
 use clap::Args;
+use model::Locale;
 use policy::diff;
 
 use super::{Kind, read};
@@ -11,7 +13,7 @@ use crate::command::{say, say_json};
 #[derive(Debug, Args)]
 #[command(after_help = "Example: gantry policy diff old.json new.json
 
-The exit code is 0 where nothing changes for anybody, and 1 where something does.")]
+The exit code is 0 if nothing changes for anyone, and 1 otherwise.")]
 pub(super) struct Arguments {
     /// The policy as it is
     old: PathBuf,
@@ -33,7 +35,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         say_json(&changes)?;
     } else {
         for change in &changes {
-            say(change)?;
+            say(line(change, Locale::En))?;
         }
     }
     Ok(match changes.is_empty() {

@@ -9,7 +9,9 @@ use std::{
 };
 
 use anyhow::Context;
+use app::messages::lint::line;
 use clap::{Args, ValueEnum};
+use model::Locale;
 use policy::{Account, LintOptions, ParseError, Policy, Remark, Severity, lint};
 use serde::Serialize;
 
@@ -147,7 +149,7 @@ fn print(checked: &[Checked]) -> anyhow::Result<()> {
             ))?;
         }
         for remark in remarks {
-            say(format!("{file}:{remark}"))?;
+            say(format!("{file}:{}", line(remark, Locale::En)))?;
         }
     }
     Ok(())

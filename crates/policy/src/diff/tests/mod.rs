@@ -6,6 +6,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod notation;
 mod properties;
 mod spellings;
 
@@ -46,7 +47,7 @@ fn allow(principal: &str, actions: &str, conditions: &str) -> String {
 /// The changes, as lines.
 fn lines(old: &[String], new: &[String]) -> Vec<String> {
     (diff(&repository(old), &repository(new)).iter())
-        .map(ToString::to_string)
+        .map(notation::line)
         .collect()
 }
 
@@ -236,7 +237,7 @@ fn changes_of_identity_policies_name_the_holder_and_the_resource() {
             &[text("arn:aws:ecr:*:*:repository/b/*")],
         ),
     );
-    let changes: Vec<_> = diff(&old, &new).iter().map(ToString::to_string).collect();
+    let changes: Vec<_> = diff(&old, &new).iter().map(notation::line).collect();
     assert_eq!(
         changes,
         [

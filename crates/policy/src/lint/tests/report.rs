@@ -1,22 +1,14 @@
-//! Remarks as text and as data.
+//! Remarks as data.
 
 use std::collections::HashSet;
 
 use super::*;
 
 #[test]
-fn a_remark_says_where_it_is_and_reads_as_a_line() {
+fn a_remark_serialises_with_its_place_and_its_rule() {
     let text = "{\"Statement\": [\n  {\"Sid\": \"Push\", \"Effect\": \"Deny\", \"Principal\": \"*\",\n   \
                 \"Action\": \"ecr:PutImages\"}]}";
     let remarks = remarks(PolicyKind::Repository, text);
-    let lines: Vec<_> = remarks.iter().map(ToString::to_string).collect();
-    assert_eq!(
-        lines,
-        [
-            "3:14: error[unknown-action]: statement Push: Amazon ECR has no action ecr:PutImages. \
-          Write ecr:PutImage, if that is meant."
-        ]
-    );
     let json = serde_json::to_value(&remarks).unwrap();
     let expected = serde_json::json!([{
         "severity": "error", "at": {"line": 3, "column": 14},
@@ -36,7 +28,7 @@ fn severities_are_ordered() {
 }
 
 /// A policy that breaks every rule that can be broken together with the others. Each remark serialises its rule's
-/// name, and has its sentences.
+/// name.
 #[test]
 fn every_remark_has_the_name_of_its_rule() {
     let role = "arn:aws:iam::111122223333:role/ci";
@@ -64,9 +56,7 @@ fn every_remark_has_the_name_of_its_rule() {
         for remark in remarks(kind, &text) {
             let json = serde_json::to_value(&remark).unwrap();
             assert_eq!(json["rule"], remark.rule().id);
-            assert!(RULES.contains(remark.rule()));
-            assert!(remark.finding.reason().ends_with('.'));
-            assert!(remark.finding.remedy().ends_with('.'));
+            assert!(rules().any(|rule| rule == remark.rule()));
             seen.insert(remark.rule().id);
         }
     }

@@ -2,7 +2,9 @@
 //!
 //! Source: "Static Analysis Results Interchange Format (SARIF) Version 2.1.0", OASIS.
 
-use policy::{Position, RULES, Rule, Severity};
+use app::messages::lint::{LintTexts, advice, title};
+use model::Locale;
+use policy::{Position, Severity, rules};
 use serde_json::{Value, json};
 
 use super::Checked;
@@ -12,12 +14,10 @@ pub(super) const UNREADABLE: &str = "not-a-policy";
 
 /// A log of one run over these files.
 pub(super) fn log(checked: &[Checked]) -> Value {
-    let unreadable = Rule {
-        id: UNREADABLE,
-        severity: Severity::Error,
-        summary: "The file is no policy of this kind",
-    };
-    let rules: Vec<Value> = RULES.iter().chain([&unreadable]).map(rule).collect();
+    let unreadable = LintTexts(Locale::En).not_a_policy();
+    let unreadable = rule(UNREADABLE, Severity::Error, unreadable);
+    let rules = rules().map(|it| rule(it.id, it.severity, title(it.id, Locale::En)));
+    let rules: Vec<Value> = rules.chain([unreadable]).collect();
     let results: Vec<Value> = checked.iter().flat_map(results).collect();
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -35,11 +35,11 @@ pub(super) fn log(checked: &[Checked]) -> Value {
     })
 }
 
-fn rule(rule: &Rule) -> Value {
+fn rule(id: &str, severity: Severity, title: &str) -> Value {
     json!({
-        "id": rule.id,
-        "shortDescription": {"text": rule.summary},
-        "defaultConfiguration": {"level": rule.severity.name()},
+        "id": id,
+        "shortDescription": {"text": title},
+        "defaultConfiguration": {"level": severity.name()},
     })
 }
 
@@ -54,7 +54,7 @@ fn results(checked: &Checked) -> Vec<Value> {
         )
     });
     let remarks = checked.remarks.iter().map(|remark| {
-        let message = remark.finding.to_string();
+        let message = advice(&remark.finding, Locale::En);
         result(
             checked,
             remark.rule().id,

@@ -3,16 +3,20 @@
 //! Evaluated for principals with only what the policy itself says about them. The rest of a request is not known
 //! here, so a deny that is certain stays certain for every request, and one that does not apply never does.
 
+mod found;
+
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap},
     ops::Deref,
 };
+
+use found::{Class, Found};
 
 use crate::{
     actions::{ACTIONS, Concerns},
     arn::Account,
     compiled::{CompiledPolicy, Statement},
-    document::{Effect, Listed, Named, PrincipalElement},
+    document::{self, Effect, Listed, Named, PrincipalElement},
     request::{ActionName, Context, Mode, Principal, Resource, Scene, Subject},
     truth::Truth,
 };
@@ -46,23 +50,34 @@ pub enum Overridden {
     AllBut,
 }
 
+impl Override {
+    /// The affected principals, as the allow or the deny lists them, and whether everyone except these is affected.
+    /// None for everyone that the allow names.
+    pub fn principals<'a>(
+        &self,
+        allow: &'a document::Statement,
+        deny: &'a document::Statement,
+    ) -> Option<(Vec<&'a PrincipalElement>, bool)> {
+        let (statement, places) = match &self.whom {
+            Overridden::All => return None,
+            Overridden::Allowed(places) => (allow, Some(places)),
+            Overridden::Denied(places) => (deny, Some(places)),
+            Overridden::AllBut => (deny, None),
+        };
+        let items = statement.principals.iter().flat_map(|listed| &listed.items);
+        let named = (items.enumerate())
+            .filter(|(place, _)| places.is_none_or(|places| places.contains(place)))
+            .map(|(_, item)| &item.value);
+        Some((named.collect(), places.is_none()))
+    }
+}
+
 /// What an element of an allow names, in a form that denies can be evaluated for.
 enum Target {
     /// One principal.
     One(Box<Subject>),
     /// Everyone, or an account as a whole. The subject represents a member that no statement names.
     Group(Option<Account>, Box<Subject>),
-}
-
-/// The effect of a deny: its place, whether it is certain, and the affected principals.
-type Claim = (usize, bool, Class);
-
-/// The list that the places in a claim refer to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Class {
-    Allowed,
-    Denied,
-    AllBut,
 }
 
 impl CompiledPolicy {
@@ -343,47 +358,5 @@ impl<'a> Search<'a> {
         let elements = unique(&listed.items).into_iter();
         let within = elements.filter(|(_, element)| is_within(element));
         within.flat_map(of_element).collect()
-    }
-}
-
-/// The findings: the numbers of the actions, by claim and by place.
-#[derive(Default)]
-struct Found(BTreeMap<Claim, BTreeMap<usize, BTreeSet<usize>>>);
-
-impl Found {
-    fn add(&mut self, claim: Claim, place: usize, action: usize) {
-        let places = self.0.entry(claim).or_default();
-        places.entry(place).or_default().insert(action);
-    }
-
-    /// One override for all the places that have the same deny and actions.
-    fn merged(self, targets: &BTreeSet<usize>, actions: &[ActionName]) -> Vec<Override> {
-        let mut merged = Vec::new();
-        for ((deny, certain, class), places) in self.0 {
-            let mut by_actions: BTreeMap<BTreeSet<usize>, BTreeSet<usize>> = BTreeMap::new();
-            for (place, numbers) in places {
-                by_actions.entry(numbers).or_default().insert(place);
-            }
-            for (numbers, places) in by_actions {
-                let whom = match class {
-                    Class::Allowed if places == *targets => Overridden::All,
-                    Class::Allowed => Overridden::Allowed(places.into_iter().collect()),
-                    Class::Denied => Overridden::Denied(places.into_iter().collect()),
-                    Class::AllBut => Overridden::AllBut,
-                };
-                merged.push(Override {
-                    deny,
-                    certain,
-                    whom,
-                    all_actions: numbers.len() == actions.len(),
-                    actions: (numbers.iter())
-                        .map(|number| actions[*number].name.to_string())
-                        .collect(),
-                });
-            }
-        }
-        // Certain overrides come first.
-        merged.sort_by_key(|it| (!it.certain, it.deny));
-        merged
     }
 }
