@@ -2,6 +2,7 @@
 //!
 //! Names, tags and digests only contain characters that need no escaping in a path: their types ensure this.
 
+mod invalid;
 mod lifecycle;
 mod links;
 mod named;
@@ -18,6 +19,7 @@ use model::{
 };
 
 pub use self::{
+    invalid::{InvalidReference, invalid_reference},
     lifecycle::*,
     links::*,
     named::*,

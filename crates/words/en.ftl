@@ -149,7 +149,7 @@ audit-cut = The log begins after row { NUMBER($number, useGrouping: 0) }: rows u
 audit-sign-in = signed in
 audit-sign-out = signed out
 audit-sessions-ended = sessions ended
-audit-link-made = link made
+audit-link-made = link created
 audit-link-viewed = link viewed
 audit-link-revoked = links revoked
 audit-write = write
@@ -207,6 +207,8 @@ common-waiting-for-ecr = Reading from Amazon ECR for the first time…
 common-stop = {"."}{" "}
 common-colon = :{" "}
 common-list-comma = ,{" "}
+# Of the filters in the address of a list.
+common-ignored-filters = Gantry does not understand these filters in the address and ignores them: { $filters }
 common-in-brackets = {" "}({ $words })
 common-as-of = as of{" "}
 common-sorted-ascending = sorted, smallest first
@@ -238,14 +240,18 @@ errors-not-found-next-review = Check the spelling. A new repository appears with
 errors-not-found-why-no-team = Either it does not exist, or you may not see it. Gantry does not tell the two apart, so that names stay private.
 errors-not-found-next-no-team = Check the spelling. You are in no team: if you need to see more, ask your Gantry administrator which group to join. A new repository appears within a minute.
 errors-no-such-tag-title = No such tag
-# $name, $tag
-errors-no-such-tag = { $name } has no tag { $tag }.
+errors-not-a-tag = “{ $text }” is not a tag.
+errors-not-a-tag-why = A tag has at most 128 letters, digits, “_”, “.” and “-”, and begins with a letter, a digit or “_”.
+errors-not-a-digest = “{ $text }” is not a digest.
+errors-not-a-digest-why = A digest has “sha256:” and 64 hexadecimal digits. Its first 4 digits or more are enough.
+# $name, $tag, $when
+errors-no-such-tag = { $name } had no tag { $tag } when Gantry read it at { $when }.
 errors-no-such-image-title = No such image
-# $name, $digest
-errors-no-such-image = { $name } has no image { $digest }.
+# $name, $digest, $when
+errors-no-such-image = { $name } had no image { $digest } when Gantry read it at { $when }.
 errors-several-images-title = More than one image
-# $name, $digest
-errors-several-images = { $name } has more than one image whose digest begins with { $digest }.
+# $name, $digest, $when
+errors-several-images = { $name } had more than one image whose digest begins with { $digest } when Gantry read it at { $when }.
 errors-no-such-next = Check the spelling. It may have been deleted. If it was pushed a moment ago, reload this page in a few seconds.
 # $seen, $digest, $since
 errors-gone-tag = Gantry saw it last at { $seen }, at image { $digest }. It was gone when Gantry looked at { $since }.
@@ -494,9 +500,10 @@ image-unknown-role = unknown: no platform
 image-bytes = Size
 
 image-findings = Findings
-image-findings-absent = Amazon ECR has no scan of this image. It scans when images are pushed, where that is switched on.
+image-findings-absent = Amazon ECR has no scan of this image. It scans an image when it is pushed, where that is switched on, or when a scan is started.
 image-findings-of-artifact = Amazon ECR does not scan this kind of artifact. It scans container images.
 image-findings-of-platforms = Amazon ECR scans the images of an index, not the index: open a platform for its findings.
+image-findings-of-empty-index = Amazon ECR scans the images of an index. This index has no image.
 image-no-findings-title = Nothing found
 image-no-findings = The scan found no known vulnerability.
 image-scan-pending = The scan is under way; reload in a minute.
@@ -564,6 +571,8 @@ image-working-directory = Working directory
 image-stop-signal = Stop signal
 image-ports = Ports
 image-volumes = Volumes
+# Docker alone uses it.
+image-health-check = Health check (Docker)
 image-not-set = not set
 image-environment = Environment
 image-secret-title = Looks like a secret
@@ -589,6 +598,7 @@ image-cut-annotations =
     }
 image-more-entries = { NUMBER($count) } more
 image-empty-value = empty
+image-no-value = no value: the entry has no “=”
 image-value-hidden = hidden
 image-long-value = { NUMBER($count) } characters
 image-long-value-shown = { NUMBER($count) } characters shown
@@ -596,11 +606,13 @@ image-long-value-shown = { NUMBER($count) } characters shown
 image-referrers = Signatures, SBOMs and attestations
 # $index, $what
 image-index-has = Its index { $index } has: { $what }.
-image-index-has-none = Nothing refers to its index { $index } either.
+image-index-has-none = Nothing refers to its index { $index }.
+image-index-has-none-either = Nothing refers to its index { $index } either.
 image-index-unknown = What refers to its index { $index } could not be read. Reload in a moment.
 image-not-verified = Gantry lists these and does not verify them.
 image-by-tag = by the tag
 image-referrers-absent-of-platform = Nothing refers to this platform’s image itself.
+image-referrers-absent-of-index = Nothing refers to this index itself.
 image-referrers-absent = Nothing refers to this image: no signature, no SBOM, no attestation.
 image-referrers-absent-of-artifact = Nothing refers to this artifact: no signature, no SBOM, no attestation.
 image-referrers-absent-beside = Nothing else refers to it: attestations within this index are listed above.
@@ -635,8 +647,8 @@ images-unique = unique
 images-immutable = immutable
 images-locked = Immutable: a push cannot move this tag. A person who may delete images can delete it and push it again. The digest never changes.
 images-moved = Floating: Gantry has seen this tag move. Use the digest to deploy.
-images-looks-floating = Floating, guessed from the name: this tag can move to another image at any time. Use the digest to deploy.
-images-looks-unique = Unique, guessed from the name: this tag can still move to another image.
+images-looks-floating = Floating, guessed from the name: this tag can move at any time. Use the digest to deploy.
+images-looks-unique = Unique, guessed from the name: this tag can still move.
 images-unknown-kind = The name does not say whether this tag moves. Use the digest to deploy.
 images-untagged = untagged
 images-critical = critical
@@ -706,7 +718,7 @@ keyboard-range = Hold and click to select a range of rows
 keyboard-help = This help
 keyboard-close = Close
 keyboard-tags-title = Tags
-keyboard-tags = A floating tag moves to newer images. A unique tag is meant to stay at one image; only an immutable tag must, because the repository enforces it. AWS and Azure also call floating tags “stable”.
+keyboard-tags = A floating tag moves from image to image. A unique tag is meant to stay at one image. An immutable tag cannot be moved by a push: the repository enforces it. AWS and Azure also call floating tags “stable”.
 keyboard-close-button = Close
 
 ## lifecycle: Texts of a lifecycle policy's page.
@@ -920,7 +932,7 @@ links-session-ended = Your session ended before you sent the form. What you type
 links-wrong-note = 200 characters at most, and none that hide or reorder others.
 links-wrong-expiry = Choose a time at least an hour and at most { $longest } from now.
 links-wrong-shows = Your Gantry administrator does not allow links to show this.
-links-wrong-date = Give a date and time as in 2026-11-30T18:00, in UTC.
+links-wrong-date = Give a date and time as in { $example }, in UTC.
 # $choice
 links-wrong-date-not-chosen = You gave a date and chose another time. Choose “{ $choice }”, or clear the date.
 links-wrong-moment = Choose one of these.
@@ -953,7 +965,7 @@ links-back = Back to what it shows
 links-title = Share links
 links-about = Anyone with a share link can open it without signing in. Each shows one thing while its team may see it, until the link expires or is revoked.
 links-filter = Filter links
-links-filter-hint = Filter by repository, note, maker or team
+links-filter-hint = Filter by repository, reference, creator or team
 links-ended = Include expired and revoked
 links-everybody = All users
 links-apply = Apply
@@ -966,9 +978,9 @@ links-all =
         [one] 1 link
        *[other] { $total } links
     }
-links-newest-only = Only the newest links were searched. To search older links, open the list of one maker or one team.
+links-newest-only = Only the newest links were searched. To search older links, open the list of one creator or one team.
 links-only-mine = Yours; those of others are shown to administrators.
-links-of-maker = made by { $name }
+links-of-maker = created by { $name }
 links-of-team = for the team { $name }
 links-of-repository = to { $name }
 links-select = Select
@@ -1006,7 +1018,8 @@ links-no-match = No link matches
 links-no-match-next = Try fewer filters, or include expired and revoked links.
 links-empty = You have no links
 links-empty-all = There are no links
-links-empty-next = A link shows one tag, image or repository to anyone who has it, without signing in: for an incident's ticket. Make one with “Share” on the page of what you want to show.
+links-empty-next = A link shows one tag, image or repository to anyone who has it, without signing in: for an incident's ticket. Create one with “Share” on the page of what you want to show.
+links-empty-no-team = A link shows one tag, image or repository to anyone who has it, without signing in. You are in no team, so there is nothing that you can share.
 
 links-confirm-title = Revoke links
 links-confirm-these = You are about to revoke { $count }:
@@ -1067,7 +1080,7 @@ palette-image = image
 palette-last-push = last push { $ago }
 palette-image-pushed = image pushed { $ago }
 palette-pushed = pushed { $ago }
-palette-nothing = Nothing found among what you may see.
+palette-nothing = No repository, tag or digest that you may see matches. Findings and labels are not searched.
 # $host
 palette-unseen-registry = Nothing found: you see no repository of the registry { $host }.
 palette-incomplete = Some repositories are still being read: more may be found later.
@@ -1510,7 +1523,7 @@ repositories-mutable-except = mutable, with exceptions
 repositories-immutable-except = immutable, with exceptions
 repositories-except = except { $filters }
 repositories-mutability-hidden = ecr:DescribeRepositories is not granted
-repositories-severity = Findings
+repositories-severity = Findings of tagged images
 repositories-any-severity = Any findings
 repositories-some-not-scanned = some not scanned
 repositories-some-scans-failed = some scans failed
@@ -1527,7 +1540,7 @@ repositories-images = Images
 repositories-tags = Tags
 repositories-size = Size
 repositories-pushed = Last push
-repositories-worst = Worst finding
+repositories-worst = Worst finding, tagged images
 repositories-policy-set = set
 repositories-policy-not-set = none
 repositories-policy-hidden = ecr:GetRepositoryPolicy is not granted
@@ -1542,6 +1555,16 @@ repositories-withheld =
     { $count ->
         [one] findings of 1 repository are not shown to you
        *[other] findings of { NUMBER($count) } repositories are not shown to you
+    }
+repositories-mutability-withheld =
+    { $count ->
+        [one] mutability of 1 repository is not shown to you
+       *[other] mutability of { NUMBER($count) } repositories is not shown to you
+    }
+repositories-policies-withheld =
+    { $count ->
+        [one] policy of 1 repository is not shown to you
+       *[other] policies of { NUMBER($count) } repositories are not shown to you
     }
 repositories-semicolon = ;{" "}
 repositories-figures-hidden = ecr:DescribeImages is not granted
@@ -1561,6 +1584,7 @@ repositories-incomplete = still reading from Amazon ECR
 repositories-no-match = No repository matches
 repositories-no-match-read = No repository read so far matches
 repositories-no-match-next = Try fewer filters.
+repositories-search-tags = Search tags for “{ $text }”
 repositories-nothing-granted = No repository is granted to your teams
 repositories-nothing-granted-next = Ask the owners of a repository to grant ecr:DescribeImages to one of these roles in its policy:
 repositories-reading = Still reading
@@ -1590,7 +1614,7 @@ repository-archived = { $count } archived
 repository-tags = Tags
 repository-size = Size
 repository-size-hint = Sizes are compressed. Layers that images share are counted each time.
-repository-findings = Findings, sum over tagged images
+repository-findings = Findings, tagged images, each by its worst platform
 repository-not-read = not read yet
 repository-counts-not-kept = none found, or not scanned
 repository-platforms-apart-hidden = ecr:BatchGetImage is not granted: the platforms of an index stand in the list as images of their own, and count as such.
@@ -1633,6 +1657,8 @@ repository-digest = Digest
 repository-pushed = Pushed
 repository-pulled = Last pulled
 repository-found = Findings
+# Above the findings of images and indexes.
+repository-found-hint = Of an index: its worst platform
 repository-never-pulled = not recorded
 repository-never-pulled-why = ECR has recorded no pull; it records them about once a day, and not for every role
 # $matching, $total
@@ -1645,8 +1671,9 @@ repository-all =
 repository-incomplete = still reading from Amazon ECR
 repository-no-match = No image matches
 repository-no-match-next = Try fewer filters.
-repository-empty = No image was pushed yet
-repository-empty-next = Push one, then reload this page: it shows new images within half a minute.
+repository-look-for-digest = Platforms of an index have no rows here. Look for the image whose digest begins with { $digits }
+repository-empty = There are no images
+repository-empty-next = They may have been deleted, or none was pushed yet. Push one, then reload this page: it shows new images within half a minute.
 repository-reading = Still reading
 repository-reading-next = Gantry is reading this repository's images from Amazon ECR. Reload in a moment.
 repository-reload = Reload
@@ -1685,7 +1712,7 @@ sessions-ended =
         [one] 1 session was ended.
        *[other] { $count } sessions were ended.
     }
-sessions-links-go-on = Share links that you made keep working after your sessions end.
+sessions-links-go-on = Share links that you created keep working after your sessions end.
 sessions-to-links = Revoke your links
 
 sessions-balancer-title = Your load balancer keeps your sessions
@@ -1942,6 +1969,7 @@ share-seen-at = Read from Amazon ECR at { $when }.
 share-created-at = Link created at { $when }.
 share-pushed = It was pushed { $when }.
 share-image-pushed = The image was pushed { $when }.
+share-artifact-pushed = The artifact was pushed { $when }.
 share-when-created = when this link was created
 share-when-seen = when Gantry saw it at { $at }
 share-not-read-anew = Gantry could not read Amazon ECR again when this link was created.
@@ -1954,8 +1982,8 @@ share-image-not-there = The image is no longer there: it was deleted after this 
 share-repository-not-there = The repository is no longer there.
 share-reference = Reference
 share-digest = Digest
-share-tags = Tags on this image
-share-other-tags = Other tags on this image
+share-tags = Tags that point at it
+share-other-tags = Other tags that point at it
 share-no-other-tags = none
 share-images-now = Images now
 share-no-images = No images.
@@ -1980,7 +2008,7 @@ share-part-indexes = indexes
 share-part-resource-tags = resource tags
 share-part-layers = layers and their addresses
 share-part-annotations = annotations
-share-part-settings = words of entrypoint, command, ports and volumes
+share-part-settings = words of entrypoint, command, health check, ports and volumes
 share-part-environment = environment variables
 share-part-labels = labels
 share-part-history = build steps
@@ -2063,8 +2091,9 @@ sign-in-signed-out-next = Sign out of the provider too
 
 tag-title = Tag
 tag-reference = image reference
+tag-settings-as-of = Settings of the repository as of { $when }.
 tag-points-at = Points at
-tag-siblings = Other tags on this image
+tag-siblings = Other tags that point at it
 tag-no-siblings = none
 tag-advice-floating = This tag can move to another image at any time, so two nodes can run different things under it. Deploy by the digest.
 tag-advice-unknown = This tag can move to another image. Deploy by the digest.

@@ -66,8 +66,12 @@ pub fn FilterChoice(
     /// The chosen value; empty for no filter.
     chosen: String,
 ) -> impl IntoView {
+    // A value that is not offered filters all the same: it must be seen, and be cleared.
+    let is_offered = chosen.is_empty() || options.iter().any(|(value, _)| *value == chosen);
+    let other = (!is_offered).then(|| (chosen.clone(), chosen.clone()));
     let options: Vec<_> = options
         .into_iter()
+        .chain(other)
         .map(|(value, label)| {
             let selected = value == chosen;
             view! { <option value=value selected=selected>{label}</option> }
@@ -81,5 +85,22 @@ pub fn FilterChoice(
                 {options}
             </select>
         </label>
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_that_is_not_offered_is_shown_and_can_be_cleared() {
+        let html = |chosen: &str| {
+            let (options, chosen) = (vec![("a".to_owned(), "A".to_owned())], chosen.to_owned());
+            view! { <FilterChoice name="namespace" label="" any="Any" options chosen /> }.to_html()
+        };
+        let nope = html("<nope>");
+        assert!(nope.contains("selected>&lt;nope&gt;</option>"), "{nope}");
+        assert_eq!(html("a").matches("<option").count(), 2);
+        assert_eq!(html("").matches("selected").count(), 0);
     }
 }

@@ -58,7 +58,8 @@ pub fn ForeignLink(
             </a>
         })
     } else {
-        Either::Right(view! { <code>{text}</code> })
+        // Spaces and line breaks belong to a value.
+        Either::Right(view! { <code class="verbatim">{text}</code> })
     }
 }
 

@@ -20,6 +20,9 @@ pub fn SortHead(
     /// Whether the cells are numbers, which are aligned to the right.
     #[prop(optional)]
     number: bool,
+    /// What the column's values mean, if the label does not say it.
+    #[prop(optional_no_strip)]
+    hint: Option<&'static str>,
     /// The language.
     locale: Locale,
 ) -> impl IntoView {
@@ -48,7 +51,7 @@ pub fn SortHead(
         Either::Right(label)
     };
     view! {
-        <th scope="col" aria-sort=sorted class=format!("col-{column}") class:number=number>
+        <th scope="col" aria-sort=sorted title=hint class=format!("col-{column}") class:number=number>
             {words}
         </th>
     }

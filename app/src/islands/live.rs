@@ -135,7 +135,7 @@ impl<Query: ListQuery> LiveList<Query> {
             Counted {
                 matching,
                 total: u32::try_from(rows.len()).unwrap_or(u32::MAX),
-                unread: Query::unread(rows),
+                unread: self.query.with(|query| query.unread(rows)),
                 by_figures,
             }
         })
@@ -322,6 +322,13 @@ fn live_table<Query: ListQuery>(
             .collect::<Vec<_>>()
     };
     let key = |(generation, row): &(u32, Query::Row)| (*generation, Query::id(row));
+    let nothing = {
+        let look = look.clone();
+        move || {
+            let counted = Some(counted.get()).filter(|it| it.matching == 0);
+            counted.map(|it| no_match(words, it, list.query.with(|query| look.elsewhere(query))))
+        }
+    };
     let row = move |(_, row)| look.row(row, list.now());
     view! {
         <div role="status">{summary}</div>
@@ -332,7 +339,7 @@ fn live_table<Query: ListQuery>(
                 <For each=rows key=key children=row />
             </tbody>
         </table>
-        {move || Some(counted.get()).filter(|it| it.matching == 0).map(|it| no_match(words, it))}
+        {nothing}
         <MoreRows list />
     }
 }

@@ -20,17 +20,20 @@ use crate::{
         time::ExactTime,
     },
     messages::{audit::AuditTexts, shell::ShellTexts},
-    parts::name::breakable,
+    parts::{list::IgnoredFilters, name::breakable},
     paths,
 };
+
+/// The parameters of the page.
+const FIELDS: [&str; 6] = ["q", "event", "outcome", "since", "until", "before"];
 
 /// The newest rows that match the URL's query.
 #[component]
 pub fn AuditPage() -> impl IntoView {
     loaded(|request| async move {
         let (locale, texts) = (request.locale, AuditTexts(request.locale));
-        let asked = paths::query_of(&request.path_and_query);
-        let query = paths::read_query(asked, AuditQuery::from_pairs);
+        let asked = paths::query_of(&request.path_and_query).to_owned();
+        let query = paths::read_query(&asked, AuditQuery::from_pairs);
         let page = request.gantry.audit.page(request.viewer()?, &query).await?;
         let begins = page.cut.filter(|_| page.older.is_none());
         let begins = begins.map(|number| view! { <p class="page-note">{texts.cut(number)}</p> });
@@ -53,6 +56,7 @@ pub fn AuditPage() -> impl IntoView {
                 <h1>{texts.title()}</h1>
                 <p class="page-note">{texts.about()}</p>
             </header>
+            <IgnoredFilters asked fields=&FIELDS kept=query.to_pairs() locale />
             <Filters query=query.clone() locale />
             {exports(&query, texts)}
             {rows}

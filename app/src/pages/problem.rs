@@ -16,7 +16,7 @@ use crate::{
         common::CommonTexts, errors::ErrorsTexts, registries::RegistriesTexts, shell::ShellTexts,
     },
     parts::{digest::DigestLink, problem::explain, registries::RegistryRemark},
-    paths,
+    paths::{self, InvalidReference},
     request::Request,
 };
 
@@ -41,6 +41,19 @@ pub fn ProblemPage(error: AppError, request: Option<Request>) -> impl IntoView {
     if error == AppError::NotFound {
         let (why, next) = not_found(viewer, path, errors);
         (account.why, account.next) = (Some(why.into()), next.into());
+        // Only the text of the address decides, so this says nothing about what there is.
+        if let Some(invalid) = paths::invalid_reference(path) {
+            (account.happened, account.why) = match invalid {
+                InvalidReference::Tag(text) => {
+                    (errors.not_a_tag(&text), Some(errors.not_a_tag_why().into()))
+                }
+                InvalidReference::Digest(text) => (
+                    errors.not_a_digest(&text),
+                    Some(errors.not_a_digest_why().into()),
+                ),
+            };
+            account.next = errors.not_found_next_page().into();
+        }
     }
     // Nobody could grant anything to who acts as no role.
     let reviews = viewer.is_some_and(|viewer| viewer.admin && viewer.teams.is_empty());
@@ -177,23 +190,23 @@ fn account(error: &AppError, errors: ErrorsTexts) -> Account {
             )
         },
         AppError::Missing(missing) => {
-            let name = missing.repository.name.as_str();
+            let (name, when) = (missing.repository.name.as_str(), missing.as_of.utc());
             let (title, happened) = match &missing.wanted {
                 Reference::Tag(tag) => (
                     errors.no_such_tag_title(),
-                    errors.no_such_tag(name, tag.as_str()),
+                    errors.no_such_tag(name, tag.as_str(), &when),
                 ),
                 Reference::Digest(digest) => (
                     errors.no_such_image_title(),
-                    errors.no_such_image(name, digest.short()),
+                    errors.no_such_image(name, digest.short(), &when),
                 ),
                 Reference::Beginning(beginning) if missing.is_ambiguous() => (
                     errors.several_images_title(),
-                    errors.several_images(name, beginning.hex()),
+                    errors.several_images(name, beginning.hex(), &when),
                 ),
                 Reference::Beginning(beginning) => (
                     errors.no_such_image_title(),
-                    errors.no_such_image(name, beginning.hex()),
+                    errors.no_such_image(name, beginning.hex(), &when),
                 ),
             };
             match &missing.gone {

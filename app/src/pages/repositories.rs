@@ -22,7 +22,7 @@ use crate::{
     messages::{registries::RegistriesTexts, repositories::RepositoriesTexts, shell::ShellTexts},
     parts::{
         findings::findings_choices,
-        list::list_page,
+        list::{IgnoredFilters, ListQuery, list_page},
         no_team::NoTeam,
         registries::RegistryFailures,
         repository_table::{RepositoriesLook, mutability_word},
@@ -48,8 +48,13 @@ pub fn RepositoriesPage() -> impl IntoView {
             let failures = registries.are_several().then(|| {
                 view! { <RegistryFailures registries now locale /> }
             });
-            view! { {failures} <List list query within=None admin=viewer.admin locale /> }
-                .into_any()
+            let (asked, kept) = (asked.to_owned(), query.to_pairs());
+            view! {
+                {failures}
+                <IgnoredFilters asked fields=RepositoryQuery::FIELDS kept locale />
+                <List list query within=None admin=viewer.admin locale />
+            }
+            .into_any()
         };
         Ok(view! {
             <Title text=ShellTexts(locale).title(texts.title()) />

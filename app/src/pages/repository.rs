@@ -23,7 +23,7 @@ use crate::{
         findings::findings_choices,
         guarded::guarded_link,
         image_table::ImagesLook,
-        list::list_page,
+        list::{IgnoredFilters, ListQuery, list_page},
         name::NameHeading,
         pull::{ArtifactPanel, DeploySnippets, PullPanel},
         repository_facts::RepositoryFacts,
@@ -56,6 +56,7 @@ pub fn RepositoryPage() -> impl IntoView {
             Visibility::Images => query,
             Visibility::Tags | Visibility::Name => query.over_tags(),
         };
+        let asked = asked.to_owned();
         let everybodys = viewer.admin;
         let locale = request.locale;
         let client = request.preferences.client;
@@ -65,6 +66,7 @@ pub fn RepositoryPage() -> impl IntoView {
         } else {
             view! {
                 <PullDetails detail=detail.clone() example images=images.rows.clone() client here locale />
+                <IgnoredFilters asked fields=ImageQuery::FIELDS kept=query.to_pairs() locale />
                 <List detail=detail.clone() images query locale />
             }
             .into_any()

@@ -2,7 +2,7 @@
 
 use leptos::{either::Either, prelude::*};
 use model::{
-    Digest, Locale, RepositoryAt, Timestamp,
+    Digest, DigestBeginning, Locale, RepositoryAt, Timestamp,
     artifact::SubjectTag,
     image::{ImageFacts, ImageKind, ImageRow, TagLabel},
     query::{ImageColumn, ImageQuery},
@@ -23,7 +23,9 @@ use crate::{
         sort::SortHead,
         time::Time,
     },
-    messages::{common::CommonTexts, images::ImagesTexts, repository::RepositoryTexts},
+    messages::{
+        common::CommonTexts, image::ImageTexts, images::ImagesTexts, repository::RepositoryTexts,
+    },
     paths,
 };
 
@@ -73,6 +75,16 @@ impl ListLook<ImageQuery> for ImagesLook {
         }
     }
 
+    /// The platforms of an index have pages and no rows.
+    fn elsewhere(&self, query: &ImageQuery) -> Option<AnyView> {
+        let digits = query.text.trim();
+        let is_digest =
+            digits.parse::<DigestBeginning>().is_ok() || digits.parse::<Digest>().is_ok();
+        let words = RepositoryTexts(self.locale).look_for_digest(digits);
+        let href = paths::image_beginning(&self.repository, digits);
+        is_digest.then(|| view! { <p><a href=href>{words}</a></p> }.into_any())
+    }
+
     fn head(&self, query: &ImageQuery) -> impl IntoView + use<> {
         let texts = RepositoryTexts(self.locale);
         let head = |column, label, number| self.sort_head(query, column, label, number);
@@ -119,8 +131,10 @@ impl ImagesLook {
         };
         let href = paths::images(&self.repository, &sorted);
         let descending = (query.sort.column == column).then_some(query.sort.descending);
+        let hint =
+            (column == ImageColumn::Findings).then(|| RepositoryTexts(self.locale).found_hint());
         let column = column.as_str();
-        view! { <SortHead column label href descending number locale=self.locale /> }
+        view! { <SortHead column label href descending number hint locale=self.locale /> }
     }
 }
 
@@ -217,6 +231,10 @@ fn FactCells(
         }),
     };
     let artifact = matches!(facts.kind, ImageKind::Artifact(_)) || about.is_some();
+    let found = match facts.kind {
+        ImageKind::Index => ImageTexts(locale).found_worst(),
+        _ => texts.found(),
+    };
     let archived = facts.archived.then(|| {
         let texts = ImagesTexts(locale);
         view! { <Badge look="warning" label=texts.archived() title=texts.archived_why() /> }
@@ -232,7 +250,7 @@ fn FactCells(
             {facts.pushed.map(|at| view! { <Time at now in_row=true locale /> })}
         </td>
         <td class="number" data-label=texts.pulled()>{pulled}</td>
-        <td data-label=texts.found()>
+        <td data-label=found>
             <ScanResult scan=facts.scan platforms=facts.platform_scans artifact locale />
         </td>
     }
@@ -410,5 +428,38 @@ mod tests {
             .row(image(0, Some(facts(kind, vec![]))), Timestamp(0))
             .to_html();
         assert!(!html.contains("<img"), "{html}");
+    }
+
+    #[test]
+    fn a_digest_without_a_row_leads_to_the_page_of_that_image() {
+        let elsewhere = |text: &str| {
+            let query = ImageQuery {
+                text: text.into(),
+                ..ImageQuery::default()
+            };
+            look().elsewhere(&query).map(|view| view.to_html())
+        };
+        let html = elsewhere("747625beaab2").unwrap();
+        let href = "href=\"/images/retail/747625beaab2/storefront/users-api\"";
+        assert!(html.contains(href), "{html}");
+        for text in ["", "prod", "747", "747625beaab2 prod"] {
+            assert_eq!(elsewhere(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_findings_of_an_index_are_said_to_be_those_of_its_worst_platform() {
+        let head = look().head(&ImageQuery::default()).to_html();
+        assert!(
+            head.contains("title=\"Of an index: its worst platform\""),
+            "{head}"
+        );
+        let label = |kind| {
+            let row = image(1, Some(facts(kind, vec![])));
+            look().row(row, Timestamp(0)).to_html()
+        };
+        let worst = "data-label=\"Findings, worst platform\"";
+        assert!(label(ImageKind::Index).contains(worst));
+        assert!(!label(ImageKind::Image).contains(worst));
     }
 }

@@ -6,14 +6,15 @@ use leptos::prelude::*;
 use model::{
     Digest, Locale, Page, RepositoryAt, Timestamp, UnreadRows,
     image::ImageRow,
-    query::{ImageQuery, Pairs, RepositoryQuery},
+    query::{ImageQuery, Pairs, RepositoryQuery, ignored},
     repository::RepositoryRow,
 };
 
 use super::section::Unavailable;
 use crate::{
     components::{empty::EmptyState, pager::Pager, time::ExactTime},
-    messages::common::CommonTexts,
+    messages::{common::CommonTexts, listed},
+    paths,
 };
 
 /// The query of a list: which rows match, and in which order.
@@ -35,8 +36,8 @@ pub trait ListQuery: Clone + PartialEq + Send + Sync + 'static {
     fn matching<'a>(&self, rows: &'a [Self::Row]) -> Vec<&'a Self::Row>;
     /// The key that identifies this row.
     fn id(row: &Self::Row) -> Self::Id;
-    /// How many of these rows have no figures.
-    fn unread(rows: &[Self::Row]) -> UnreadRows;
+    /// How many of these rows lack what the query filters by.
+    fn unread(&self, rows: &[Self::Row]) -> UnreadRows;
     /// Whether the query filters by figures. Then rows without figures never match.
     fn asks_for_figures(&self) -> bool;
 }
@@ -73,8 +74,8 @@ macro_rules! list_query {
                 $identify(row)
             }
 
-            fn unread(rows: &[$row]) -> UnreadRows {
-                $unread(rows)
+            fn unread(&self, rows: &[$row]) -> UnreadRows {
+                $unread(self, rows)
             }
 
             fn asks_for_figures(&self) -> bool {
@@ -98,7 +99,7 @@ list_query!(
         "policy"
     ],
     |row: &RepositoryRow| row.repository.clone(),
-    RepositoryRow::unread
+    |query: &RepositoryQuery, rows| query.unread(rows)
 );
 list_query!(
     ImageQuery,
@@ -107,7 +108,7 @@ list_query!(
     ["q", "tags", "severity"],
     |row: &ImageRow| row.digest.clone(),
     // All images of a repository are read at once.
-    |_| UnreadRows::default()
+    |_, _| UnreadRows::default()
 );
 
 /// The texts about a list.
@@ -160,6 +161,8 @@ pub trait ListLook<Query: ListQuery>: Clone + Send + Sync + 'static {
     fn counted(&self, counted: Counted) -> String;
     /// The table's head, a single row.
     fn head(&self, query: &Query) -> impl IntoView + use<Self, Query>;
+    /// Where else to look if no row matches: a paragraph with a link.
+    fn elsewhere(&self, query: &Query) -> Option<AnyView>;
     /// A row.
     fn row(&self, row: Query::Row, now: Timestamp) -> impl IntoView + use<Self, Query>;
 }
@@ -185,7 +188,7 @@ pub fn list_page<Query: ListQuery>(
     let problem = page.problem.map(|problem| {
         view! { <div class="list-problem"><Unavailable problem locale /></div> }
     });
-    let nothing = page.rows.is_empty().then(|| no_match(words, counted));
+    let nothing = (page.rows.is_empty()).then(|| no_match(words, counted, look.elsewhere(query)));
     let row = |row| look.row(row, page.now);
     let rows: Vec<_> = page.rows.into_iter().map(row).collect();
     view! {
@@ -205,7 +208,7 @@ pub fn list_page<Query: ListQuery>(
 }
 
 /// The text below a table without rows.
-pub fn no_match(words: ListWords, counted: Counted) -> impl IntoView {
+pub fn no_match(words: ListWords, counted: Counted, elsewhere: Option<AnyView>) -> impl IntoView {
     let title = if counted.is_partial() {
         words.no_match_read
     } else {
@@ -214,8 +217,29 @@ pub fn no_match(words: ListWords, counted: Counted) -> impl IntoView {
     view! {
         <EmptyState title>
             <p>{words.no_match_next}</p>
+            {elsewhere}
         </EmptyState>
     }
+}
+
+/// The filters in the address that are not understood, if there are any. They are ignored, so the list has more rows than
+/// the address asks for.
+#[component]
+pub fn IgnoredFilters(
+    /// The query string.
+    asked: String,
+    /// The filters that the list has.
+    fields: &'static [&'static str],
+    /// The query string pairs of the query that the list is for.
+    kept: Vec<(&'static str, String)>,
+    /// The language.
+    locale: Locale,
+) -> impl IntoView {
+    let ignored = paths::read_query(&asked, |asked| ignored(asked, fields, &kept));
+    (!ignored.is_empty()).then(|| {
+        let words = CommonTexts(locale).ignored_filters(&listed(&ignored, locale));
+        view! { <p class="page-note" role="status">{words}</p> }
+    })
 }
 
 /// How many rows, when they were read, whether more are being read, and why newer data is missing.
@@ -294,7 +318,7 @@ mod tests {
         let unread = UnreadRows {
             waiting: 207,
             failed: 3,
-            withheld: 0,
+            ..UnreadRows::default()
         };
         let said = |query: &RepositoryQuery, matching| {
             let look = look(Locale::En);
@@ -353,6 +377,73 @@ mod tests {
         ));
         for part in ["没有匹配的仓库", "请放宽或清除筛选条件。"] {
             assert!(text.contains(part), "{text}");
+        }
+    }
+
+    fn listed_with(query: &RepositoryQuery, unread: UnreadRows, locale: Locale) -> String {
+        let (look, link) = (look(locale), |page: u32| page.to_string());
+        list_page(page(0, 1), unread, query, &look, link).to_html()
+    }
+
+    #[test]
+    fn a_filter_by_what_is_not_shown_says_of_how_many_repositories_it_is_not() {
+        let unread = UnreadRows {
+            mutability_withheld: 2,
+            policies_withheld: 1,
+            ..UnreadRows::default()
+        };
+        for (locale, expected) in [
+            (
+                Locale::En,
+                "0 of 250 repositories; mutability of 2 repositories is not shown to you; policy of 1 repository is not shown to you",
+            ),
+            (
+                Locale::Zh,
+                "250 个仓库中的 0 个；2 个仓库的标签可变性不向您显示；1 个仓库的策略不向您显示",
+            ),
+        ] {
+            let html = listed_with(&RepositoryQuery::default(), unread, locale);
+            assert!(html.contains(expected), "{html}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_no_repository_has_can_be_searched_for_among_the_tags() {
+        let query = RepositoryQuery {
+            text: "1.7.3".into(),
+            ..RepositoryQuery::default()
+        };
+        let link = "href=\"/search?q=1.7.3\"";
+        let html = listed_with(&query, UnreadRows::default(), Locale::En);
+        assert!(
+            html.contains(link) && html.contains("Search tags for “1.7.3”"),
+            "{html}"
+        );
+        let html = listed_with(
+            &RepositoryQuery::default(),
+            UnreadRows::default(),
+            Locale::En,
+        );
+        assert!(!html.contains("/search"), "{html}");
+    }
+
+    #[test]
+    fn filters_that_are_not_understood_are_named() {
+        let said = |asked: &str| {
+            let query = paths::read_query(asked, RepositoryQuery::from_pairs);
+            let asked = asked.to_owned();
+            let (fields, kept) = (RepositoryQuery::FIELDS, query.to_pairs());
+            text_of(view! { <IgnoredFilters asked fields kept locale=Locale::En /> })
+        };
+        let text = said("severity=nonsense&policy=yes&q=<b>");
+        assert!(text.ends_with("ignores them: severity=nonsense"), "{text}");
+        for understood in [
+            "",
+            "severity=&policy=no",
+            "utm=x&page=2",
+            "severity=critical&namespace=nope",
+        ] {
+            assert_eq!(said(understood), "", "{understood}");
         }
     }
 }

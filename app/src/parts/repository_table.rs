@@ -91,11 +91,24 @@ impl ListLook<RepositoryQuery> for RepositoriesLook {
         let withheld = counted.by_figures.then_some(counted.unread.withheld);
         let withheld = withheld.filter(|count| *count > 0);
         let withheld = withheld.map(|count| texts.withheld(count));
-        let parts: Vec<_> = [Some(shown), waiting, failed, withheld]
+        let some = |count: u32| Some(count).filter(|count| *count > 0);
+        let mutability = some(counted.unread.mutability_withheld);
+        let mutability = mutability.map(|count| texts.mutability_withheld(count));
+        let policies = some(counted.unread.policies_withheld);
+        let policies = policies.map(|count| texts.policies_withheld(count));
+        let parts: Vec<_> = [Some(shown), waiting, failed, withheld, mutability, policies]
             .into_iter()
             .flatten()
             .collect();
         parts.join(texts.semicolon())
+    }
+
+    /// People look here for a tag, too.
+    fn elsewhere(&self, query: &RepositoryQuery) -> Option<AnyView> {
+        let text = query.text.trim();
+        let words = RepositoriesTexts(self.locale).search_tags(text);
+        let href = paths::with_query(paths::SEARCH, [("q", text)]);
+        (!text.is_empty()).then(|| view! { <p><a href=href>{words}</a></p> }.into_any())
     }
 
     fn head(&self, query: &RepositoryQuery) -> impl IntoView + use<> {

@@ -76,6 +76,12 @@ pub fn images(of: &RepositoryAt, query: &ImageQuery) -> String {
     with_query(&repository(of), query.to_pairs())
 }
 
+/// An image's page, by the beginning of its digest.
+pub fn image_beginning(of: &RepositoryAt, digits: &str) -> String {
+    let RepositoryAt { registry, name } = of;
+    format!("/images/{registry}/{digits}/{name}")
+}
+
 /// A registry's page: its repositories.
 pub fn registry(registry: &RegistryAlias) -> String {
     format!("{REPOSITORIES}/{registry}")

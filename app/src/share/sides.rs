@@ -236,16 +236,9 @@ fn repository(detail: &RepositoryDetail, now: Timestamp, locale: Locale) -> impl
     };
     // Without them the figures would say nothing of sizes and findings, and not why.
     let withheld = (detail.as_of.is_some() && detail.visibility != Visibility::Images).then(|| {
-        let action = match &detail.pull {
-            Section::Withheld {
-                action: action @ Action::BatchGetImage,
-                ..
-            } => *action,
-            _ => Action::DescribeImages,
-        };
         let why = |name| {
             let why: Section<String> = Section::Withheld {
-                action,
+                action: Action::DescribeImages,
                 statement: None,
             };
             fact(name, gist(why, "", locale, |words| words))

@@ -180,6 +180,8 @@ pub struct MissingImage {
     pub nearest_images: Vec<Digest>,
     /// When it was last seen, if this process has seen it.
     pub gone: Option<GoneTag>,
+    /// When ECR returned the repository's images, without this one.
+    pub as_of: Timestamp,
     /// The server's time.
     pub now: Timestamp,
 }
@@ -338,12 +340,17 @@ pub struct ConfigView {
     pub stop_signal: Option<String>,
     /// Environment, in order.
     pub environment: Vec<(String, String)>,
+    /// The places in `environment` of the entries without `=`: they set no value, not an empty one.
+    pub environment_bare: Vec<u32>,
     /// Whether variables may be missing from the list. Then not all values are known.
     pub environment_cut: bool,
     /// Ports that the image declares.
     pub ports: Vec<String>,
     /// Volumes.
     pub volumes: Vec<String>,
+    /// How Docker checks whether a container is healthy: `CMD` or `CMD-SHELL` and the command, or `NONE`. It is not in
+    /// the OCI specification, and Amazon ECS and Kubernetes do not use it.
+    pub health_check: Vec<String>,
     /// Labels, by key.
     pub labels: Vec<(String, String)>,
     /// The build steps, in order.

@@ -77,6 +77,10 @@ pub struct UnreadRows {
     pub failed: u32,
     /// Their findings are not shown to the viewer, read or not.
     pub withheld: u32,
+    /// Their mutability is not shown to the viewer. Counted only if the query filters by it.
+    pub mutability_withheld: u32,
+    /// Whether they have a policy is not shown to the viewer. Counted only if the query filters by it.
+    pub policies_withheld: u32,
 }
 
 impl UnreadRows {

@@ -103,18 +103,6 @@ impl RepositoryRow {
     pub fn is_unread(&self) -> bool {
         self.as_of.is_none() && self.visibility != Visibility::Name
     }
-
-    /// How many of these rows have no figures.
-    pub fn unread<'a>(rows: impl IntoIterator<Item = &'a Self>) -> UnreadRows {
-        let mut unread = UnreadRows::default();
-        for row in rows {
-            if row.is_unread() {
-                unread.count(row.problem);
-            }
-            unread.withheld += u32::from(row.visibility != Visibility::Images);
-        }
-        unread
-    }
 }
 
 /// The list of repositories: a page of it, and the values of its filters.

@@ -43,7 +43,7 @@ fn Written(config: ConfigView, veiled: bool, now: Timestamp, locale: Locale) -> 
     let environment = (!config.environment.is_empty()).then(|| {
         view! {
             <h3>{texts.environment()}</h3>
-            <Environment variables=config.environment.clone() veiled locale />
+            <Environment variables=config.environment.clone() bare=config.environment_bare.clone() veiled locale />
         }
     });
     let labels = (!config.labels.is_empty()).then(|| {
@@ -92,6 +92,8 @@ fn Settings(config: ConfigView, now: Timestamp, locale: Locale) -> impl IntoView
             {config.working_directory.map(|path| fact(texts.working_directory(), text(path)))}
             {fact(texts.ports(), words(config.ports, locale))}
             {fact(texts.volumes(), words(config.volumes, locale))}
+            {(!config.health_check.is_empty())
+                .then(|| fact(texts.health_check(), words(config.health_check, locale)))}
             {config.stop_signal.map(|signal| fact(texts.stop_signal(), text(signal)))}
             {fact(texts.built(), built)}
             {config.author.map(|author| fact(texts.author(), text(author)))}
@@ -187,6 +189,20 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn a_health_check_is_shown_if_there_is_one() {
+        let config = ConfigView {
+            health_check: vec!["CMD-SHELL".into(), "curl -f localhost".into()],
+            ..on("linux")
+        };
+        let text = shown(config);
+        assert!(
+            text.contains("Health check (Docker) CMD-SHELL curl -f localhost"),
+            "{text}"
+        );
+        assert!(!shown(on("linux")).contains("Health check"));
     }
 
     #[test]

@@ -17,6 +17,9 @@ use crate::{
 pub fn Environment(
     /// Names and values.
     variables: Vec<(String, String)>,
+    /// The places of those that have no `=`, and so no value.
+    #[prop(optional)]
+    bare: Vec<u32>,
     /// Whether the values are hidden; then the variables do not contain them.
     #[prop(optional)]
     veiled: bool,
@@ -42,9 +45,13 @@ pub fn Environment(
             </Alert>
         }
     });
-    let rows = variables
-        .into_iter()
-        .map(|(name, value)| {
+    let rows = (0_u32..)
+        .zip(variables)
+        .map(|(place, (name, value))| {
+            if bare.contains(&place) {
+                let none = view! { <span class="quiet">{texts.no_value()}</span> };
+                return pair(name, none.into_any());
+            }
             let secret = looks_secret(&name) && !value.is_empty();
             let value = view! { <Value value locale /> };
             let value = if secret {
@@ -108,6 +115,18 @@ mod tests {
         for name in ["PATH", "KEYBOARD_LAYOUT", "MONKEY", "PWD", "LANG"] {
             assert!(!looks_secret(name), "{name}");
         }
+    }
+
+    #[test]
+    fn an_entry_without_an_equals_sign_is_not_called_empty() {
+        let variables = vec![
+            ("A".to_owned(), String::new()),
+            ("B".to_owned(), String::new()),
+        ];
+        let text = crate::testing::text_of(
+            view! { <Environment variables bare=vec![1] locale=Locale::En /> },
+        );
+        assert_eq!(text, "A empty B no value: the entry has no “=”");
     }
 
     #[test]

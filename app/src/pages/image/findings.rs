@@ -29,6 +29,9 @@ pub fn Findings(
     findings: Section<FindingsView>,
     /// Whether the image is an index, which ECR does not scan.
     is_index: bool,
+    /// Whether the index has no image.
+    #[prop(optional)]
+    is_empty: bool,
     /// Whether it is an artifact of a kind that ECR never scans.
     #[prop(optional)]
     is_artifact: bool,
@@ -41,7 +44,9 @@ pub fn Findings(
     locale: Locale,
 ) -> impl IntoView {
     let texts = ImageTexts(locale);
-    let absent = if is_index {
+    let absent = if is_empty {
+        texts.findings_of_empty_index()
+    } else if is_index {
         texts.findings_of_platforms()
     } else if is_artifact {
         texts.findings_of_artifact()
@@ -187,5 +192,27 @@ fn row(finding: FindingView, locale: Locale) -> impl IntoView {
             </td>
             <td data-label=texts.fixed_in()>{fixed}</td>
         </tr>
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use model::GrantedVia;
+
+    use super::*;
+    use crate::testing::text_of;
+
+    #[test]
+    fn an_index_without_images_does_not_send_the_reader_to_a_platform() {
+        let said = |is_empty| {
+            let findings = Section::Absent {
+                through: GrantedVia::Review,
+                as_of: None,
+            };
+            let now = Timestamp(0);
+            text_of(view! { <Findings findings is_index=true is_empty now locale=Locale::En /> })
+        };
+        assert!(said(false).contains("open a platform"));
+        assert!(said(true).contains("This index has no image."));
     }
 }

@@ -60,10 +60,14 @@ pub fn Layers(
         })
         .collect();
     let summary = summary(&layers, &places, config_size, reported, locale);
+    // Artifacts have no build steps, and the config of an image may not be shown.
+    let has_steps = layers.iter().any(|layer| layer.created_by.is_some());
     let rows: Vec<_> = (1_usize..)
         .zip(layers)
         .zip(places.into_iter().zip(shares(&sizes)))
-        .map(|((number, layer), (place, share))| row(number, layer, place, share, locale))
+        .map(|((number, layer), (place, share))| {
+            row(number, layer, place, share, has_steps, locale)
+        })
         .collect();
     Some(view! {
         <Part id="layers" heading=texts.layers()>
@@ -76,7 +80,7 @@ pub fn Layers(
                     <th scope="col" class="number">{texts.number()}</th>
                     <th scope="col" class="number">{texts.bytes()}</th>
                     <th scope="col" class="number">{texts.share()}</th>
-                    <th scope="col">{texts.made_by()}</th>
+                    {has_steps.then(|| view! { <th scope="col">{texts.made_by()}</th> })}
                     <th scope="col">{texts.layer_digest()}</th>
                 </tr>
             </thead>
@@ -129,13 +133,17 @@ fn row(
     layer: LayerView,
     place: Stored,
     share: String,
+    has_steps: bool,
     locale: Locale,
 ) -> impl IntoView {
     let texts = ImageTexts(locale);
-    let made_by = match layer.created_by {
-        Some(text) => view! { <ForeignText text locale=texts.0 /> }.into_any(),
-        None => view! { <span class="quiet">{texts.unknown_step()}</span> }.into_any(),
-    };
+    let made_by = has_steps.then(|| {
+        let made_by = match layer.created_by {
+            Some(text) => view! { <ForeignText text locale=texts.0 /> }.into_any(),
+            None => view! { <span class="quiet">{texts.unknown_step()}</span> }.into_any(),
+        };
+        view! { <td class="made-by" data-label=texts.made_by()>{made_by}</td> }
+    });
     let urls: Vec<_> = layer
         .urls
         .into_iter()
@@ -160,7 +168,7 @@ fn row(
                 <Bytes count=layer.size locale />
             </td>
             <td class="number quiet" data-label=texts.share()>{share}</td>
-            <td class="made-by" data-label=texts.made_by()>{made_by} {place} {foreign}</td>
+            {made_by}
             <td data-label=texts.layer_digest()>
                 <span class="digest">
                     <code title=format!("{} · {}", layer.digest, layer.media_type)>
@@ -168,6 +176,7 @@ fn row(
                     </code>
                     <CopyButton text=layer.digest what=texts.digest_of_layer(number) locale />
                 </span>
+                {place} {foreign}
             </td>
         </tr>
     }
@@ -268,6 +277,32 @@ mod tests {
         ] {
             assert!(text.contains(part), "{part}: {text}");
         }
+    }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn layers_without_build_steps_have_no_column_for_them() {
+        let layer = |created_by: Option<&str>| LayerView {
+            digest: "a".into(),
+            size: 1,
+            media_type: "application/vnd.cncf.helm.chart.content.v1.tar+gzip".into(),
+            created_by: created_by.map(str::to_owned),
+            urls: Vec::new(),
+        };
+        let shown = |layers| {
+            let table = || view! { <Layers layers config_size=0 locale=Locale::En /> };
+            crate::testing::text_of(table())
+        };
+        let text = shown(vec![layer(None)]);
+        assert!(
+            !text.contains("Made by") && !text.contains("not in the config"),
+            "{text}"
+        );
+        let text = shown(vec![layer(Some("RUN make")), layer(None)]);
+        assert!(
+            text.contains("Made by") && text.contains("not in the config"),
+            "{text}"
+        );
     }
 
     #[test]

@@ -21,7 +21,9 @@ use leptos_axum::ResponseOptions;
 use model::{
     Digest, DigestBeginning, Locale, NameError, RepositoryAt, Section,
     artifact::meaning,
-    image::{ImageContext, ImageDetail, ImageKind, ImageRow, Reference, ReferrerMeaning},
+    image::{
+        ChildView, ImageContext, ImageDetail, ImageKind, ImageRow, Reference, ReferrerMeaning,
+    },
     link::LinkScope,
     pull::Client,
 };
@@ -267,6 +269,8 @@ fn Parts(detail: ImageDetail, locale: Locale) -> impl IntoView {
     let parts = manifest.shown();
     let children = parts.map_or_else(Vec::new, |manifest| manifest.children.clone());
     let layers = parts.map_or_else(Vec::new, |manifest| manifest.layers.clone());
+    // An archived index has a manifest that is not shown.
+    let is_empty = is_index && parts.is_some() && !children.iter().any(ChildView::is_image);
     let config_size = parts.map_or(0, |manifest| manifest.config_size);
     let holds_attestations = children.iter().any(|child| {
         let role = child.role.as_deref().unwrap_or_default();
@@ -280,13 +284,14 @@ fn Parts(detail: ImageDetail, locale: Locale) -> impl IntoView {
                 index_referrers=detail.index_referrers
                 holds_attestations
                 is_artifact
+                is_index
                 locale
             />
         }
     });
     view! {
         <Platforms repository=repository.clone() children_of_index=children locale />
-        <Findings findings=detail.findings is_index is_artifact now locale />
+        <Findings findings=detail.findings is_index is_empty is_artifact now locale />
         <Layers layers config_size reported locale />
         <Config config=detail.config now locale />
         {referrers}

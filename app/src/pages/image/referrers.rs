@@ -31,6 +31,9 @@ pub fn Referrers(
     /// Whether it is a chart or the like, and no image.
     #[prop(optional)]
     is_artifact: bool,
+    /// Whether it is an index. It can be within another index.
+    #[prop(optional)]
+    is_index: bool,
     locale: Locale,
 ) -> impl IntoView {
     let texts = ImageTexts(locale);
@@ -39,11 +42,13 @@ pub fn Referrers(
         (true, _) => texts.referrers_absent_beside(),
         (false, true) if is_artifact => texts.referrers_absent_of_artifact(),
         (false, true) => texts.referrers_absent(),
+        (false, false) if is_index => texts.referrers_absent_of_index(),
         (false, false) => texts.referrers_absent_of_platform(),
     };
+    let is_absent = matches!(referrers, Section::Absent { .. });
     let indexes: Vec<_> = index_referrers
         .into_iter()
-        .map(|index| view! { <p>{index_words(&index, locale)}</p> })
+        .map(|index| view! { <p>{index_words(&index, is_absent, locale)}</p> })
         .collect();
     let table = section(referrers, absent, locale, |referrers| {
         let more = (referrers.iter().any(|referrer| referrer.more_follow))
@@ -63,12 +68,15 @@ pub fn Referrers(
     }
 }
 
-/// The referrers of an index, in a sentence.
-fn index_words(index: &IndexReferrers, locale: Locale) -> String {
+/// The referrers of an index, in a sentence. It may follow the sentence that nothing refers to the image itself.
+fn index_words(index: &IndexReferrers, is_image_absent: bool, locale: Locale) -> String {
     let texts = ImageTexts(locale);
     let digest = index.index.short();
     match &index.meanings {
         None => texts.index_unknown(digest),
+        Some(meanings) if meanings.is_empty() && is_image_absent => {
+            texts.index_has_none_either(digest)
+        }
         Some(meanings) if meanings.is_empty() => texts.index_has_none(digest),
         Some(meanings) => {
             let names: Vec<_> = meanings
@@ -170,6 +178,34 @@ mod tests {
     }
 
     #[test]
+    fn an_index_within_an_index_is_not_called_a_platform() {
+        let index = IndexReferrers {
+            index: format!("sha256:{}", "3f".repeat(32)).parse().unwrap(),
+            meanings: Some(Vec::new()),
+        };
+        let referrers = Section::Absent {
+            through: GrantedVia::Review,
+            as_of: None,
+        };
+        let (registry, name) = ("retail".parse().unwrap(), "a/b".parse().unwrap());
+        let text = text_of(view! {
+            <Referrers
+                registry
+                name
+                referrers
+                index_referrers=vec![index]
+                is_index=true
+                locale=Locale::En
+            />
+        });
+        assert!(
+            text.contains("Nothing refers to this index itself."),
+            "{text}"
+        );
+        assert!(!text.contains("platform"), "{text}");
+    }
+
+    #[test]
     fn an_artifact_is_not_called_an_image() {
         let shown = |is_artifact| {
             let referrers = Section::Absent {
@@ -226,5 +262,26 @@ mod tests {
         assert!(!text.contains("no signature"), "{text}");
         assert!(shown(Some(vec![])).contains("Nothing refers to its index 3f3f3f3f3f3f either."));
         assert!(shown(None).contains("could not be read"));
+    }
+
+    #[test]
+    fn below_the_referrers_of_a_platform_its_index_has_none() {
+        let index = IndexReferrers {
+            index: format!("sha256:{}", "3f".repeat(32)).parse().unwrap(),
+            meanings: Some(Vec::new()),
+        };
+        let referrers = Section::Shown {
+            through: GrantedVia::Review,
+            value: Vec::new(),
+            as_of: None,
+        };
+        let (registry, name) = ("retail".parse().unwrap(), "a/b".parse().unwrap());
+        let text = text_of(view! {
+            <Referrers registry name referrers index_referrers=vec![index] locale=Locale::En />
+        });
+        assert!(
+            text.contains("Nothing refers to its index 3f3f3f3f3f3f."),
+            "{text}"
+        );
     }
 }

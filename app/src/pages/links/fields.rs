@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{
-    Locale,
+    Locale, Timestamp,
     link::{LinkBearer, LinkMoment, LinkShows, NOTE_LENGTH},
 };
 
@@ -12,6 +12,10 @@ use super::{
     words::moment_words,
 };
 use crate::messages::links::LinksTexts;
+
+/// In seconds.
+const HOUR: i64 = 60 * 60;
+const DAY: i64 = 24 * HOUR;
 
 /// The error of a field, shown below it.
 fn complaint(
@@ -75,11 +79,16 @@ pub(super) fn Expiries(
     wrong: Vec<FieldError>,
     /// The longest lifetime, in seconds.
     longest: i64,
+    /// The server's time.
+    now: Timestamp,
     locale: Locale,
 ) -> impl IntoView {
     let texts = LinksTexts(locale);
     let chosen = Expiry::chosen(&chosen, longest);
     let longest_words = lasting(longest, texts);
+    // To the minute, as browsers write it.
+    let example = Timestamp(now.0.saturating_add(longest.min(DAY)));
+    let example: String = example.rfc3339().chars().take(16).collect();
     let options: Vec<_> = Expiry::within(longest)
         .map(|expiry| {
             let label = match expiry {
@@ -95,7 +104,7 @@ pub(super) fn Expiries(
         .collect();
     let complaints = [
         (FieldError::Expiry, texts.wrong_expiry(&longest_words)),
-        (FieldError::Date, texts.wrong_date().to_owned()),
+        (FieldError::Date, texts.wrong_date(&example)),
         (
             FieldError::DateNotChosen,
             texts.wrong_date_not_chosen(texts.date()),
@@ -119,8 +128,6 @@ pub(super) fn Expiries(
 
 /// A duration: in days if it is a whole number of days, otherwise in hours.
 fn lasting(seconds: i64, texts: LinksTexts) -> String {
-    const HOUR: i64 = 60 * 60;
-    const DAY: i64 = 24 * HOUR;
     if seconds % DAY == 0 {
         texts.days(seconds / DAY)
     } else {

@@ -50,9 +50,14 @@ pub fn LinksPage() -> impl IntoView {
             } else {
                 texts.empty()
             };
+            let next = if viewer.teams.is_empty() {
+                texts.empty_no_team()
+            } else {
+                texts.empty_next()
+            };
             Either::Left(view! {
                 <EmptyState title>
-                    <p>{texts.empty_next()}</p>
+                    <p>{next}</p>
                     <a class="button" href=paths::REPOSITORIES>
                         {ShellTexts(locale).repositories()}
                     </a>

@@ -1,11 +1,13 @@
 //! Creating a share link: the form, and its result.
 
-use dashboard::Unmade;
+use access::Viewer;
+use dashboard::{Refusal, Unmade};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use model::{
     Locale,
-    link::{LinkChoices, LinkShows, LinkTarget, MadeLink},
+    image::Reference,
+    link::{LinkChoices, LinkScope, LinkShows, LinkTarget, MadeLink},
 };
 
 use super::{
@@ -98,7 +100,10 @@ pub fn NewLinkPage() -> impl IntoView {
         let asked = paths::query_of(&request.path_and_query);
         let target = paths::read_query(asked, paths::read_target).ok_or(AppError::NotFound)?;
         let viewer = request.viewer()?;
-        let choices = request.gantry.links.choices(viewer, &target).await?;
+        let choices = match request.gantry.links.choices(viewer, &target).await {
+            Err(Refusal::NotFound) => return Err(missing(&request, viewer, target).await),
+            choices => choices?,
+        };
         let problem = paths::read_no_link(request.notice());
         let holder = Holder::of(&request);
         let form = paths::read_draft(asked).and_then(|id| draft::read(id, cookies, &holder));
@@ -114,6 +119,21 @@ pub fn NewLinkPage() -> impl IntoView {
         let several = request.gantry.catalog.several_registries(viewer);
         Ok(view! { <Asked choices several everybodys form wrong problem locale /> })
     })
+}
+
+/// That a tag or an image does not exist, as their pages say it; or that there is nothing that the viewer may see.
+async fn missing(request: &Request, viewer: &Viewer, target: LinkTarget) -> AppError {
+    let wanted = match target.scope {
+        LinkScope::Tag(tag) => Reference::Tag(tag),
+        LinkScope::Image(digest) => Reference::Digest(digest),
+        LinkScope::Repository => return AppError::NotFound,
+    };
+    let images = &request.gantry.images;
+    let missing = images.missing(viewer, &target.repository, wanted);
+    match missing.await {
+        Ok(missing) => AppError::Missing(Box::new(missing)),
+        Err(refusal) => refusal.into(),
+    }
 }
 
 /// The target of the link, and the choices.
@@ -136,7 +156,7 @@ fn Asked(
         live,
         longest,
         may_show,
-        ..
+        now,
     } = choices;
     let back = paths::target(&target);
     let draft = form.draft().map(|id| {
@@ -185,7 +205,7 @@ fn Asked(
                 {already}
             </div>
             <Moments chosen=moment wrong=wrong.clone() locale />
-            <Expiries chosen=expiry until wrong=wrong.clone() longest locale />
+            <Expiries chosen=expiry until wrong=wrong.clone() longest now locale />
             <Note note wrong=wrong.clone() texts />
             <PrivacyOptions shows may_show wrong=wrong.clone() texts />
             <Bearers bearers chosen=bearer wrong texts />

@@ -5,7 +5,7 @@ pub mod history;
 use dashboard::Refusal;
 use leptos::{either::Either, prelude::*};
 use model::{
-    Locale, RepositoryAt, Tag,
+    Locale, RepositoryAt, Tag, Timestamp,
     image::{ImageContext, ImageRow, Reference, TagDetail, TagKind, TagLabel},
     link::LinkScope,
     pull::{ArtifactTool, Client},
@@ -50,13 +50,30 @@ pub fn TagPage() -> impl IntoView {
             }
             detail => detail?,
         };
+        // The settings say that a tag is immutable, and can be older than where it points.
+        let settings_as_of = match detail.label.kind {
+            TagKind::Locked => gantry.images.settings_as_of(viewer, &repository).await,
+            _ => None,
+        };
         let client = request.preferences.client;
         let here = request.path_and_query.to_string();
-        Ok(content(detail, client, here, request.locale))
+        Ok(content(
+            detail,
+            settings_as_of,
+            client,
+            here,
+            request.locale,
+        ))
     })
 }
 
-fn content(detail: TagDetail, client: Client, here: String, locale: Locale) -> impl IntoView {
+fn content(
+    detail: TagDetail,
+    settings_as_of: Option<Timestamp>,
+    client: Client,
+    here: String,
+    locale: Locale,
+) -> impl IntoView {
     let history = detail.history();
     let TagDetail {
         label,
@@ -74,7 +91,7 @@ fn content(detail: TagDetail, client: Client, here: String, locale: Locale) -> i
         view! { <Advice repository label siblings locale /> }
     });
     view! {
-        <Head context=context.clone() label=label.clone() locale />
+        <Head context=context.clone() label=label.clone() settings_as_of locale />
         <div class="with-aside">
             <div class="with-aside-main">
                 <PointsAt context=context.clone() image siblings locale />
@@ -89,8 +106,16 @@ fn content(detail: TagDetail, client: Client, here: String, locale: Locale) -> i
 
 /// The tag, and whether it moves.
 #[component]
-fn Head(context: ImageContext, label: TagLabel, locale: Locale) -> impl IntoView {
+fn Head(
+    context: ImageContext,
+    label: TagLabel,
+    settings_as_of: Option<Timestamp>,
+    locale: Locale,
+) -> impl IntoView {
     let texts = TagTexts(locale);
+    let settings_as_of = settings_as_of
+        .filter(|own| context.as_of.is_some_and(|as_of| *own < as_of))
+        .map(|own| view! { " " {texts.settings_as_of(&own.utc())} });
     let reference = context.source.by_tag(&label.tag);
     let ImageContext {
         repository,
@@ -106,7 +131,7 @@ fn Head(context: ImageContext, label: TagLabel, locale: Locale) -> impl IntoView
             <div class="page-links">
                 <ShareButton repository scope through locale />
             </div>
-            <p class="page-note">{kind_reason(label.kind, locale)}</p>
+            <p class="page-note">{kind_reason(label.kind, locale)} {settings_as_of}</p>
             <p class="page-note">
                 <code data-reference=reference.clone()>
                     {reference.clone()}
@@ -182,4 +207,48 @@ fn Advice(
         .find(|sibling| sibling.kind == TagKind::Locked && !label.kind.is_unique())
         .map(|label| view! { {gap} {texts.advice_or()} {gap} <TagLink repository label locale /> });
     view! { <p class="advice">{advice} {immutable}</p> }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+#[expect(clippy::unwrap_used, reason = "a parse failure fails the test")]
+mod tests {
+    use model::{GrantedVia, Section, pull::Source};
+
+    use super::*;
+    use crate::testing::text_of;
+
+    #[test]
+    fn an_immutable_tag_says_how_old_the_settings_are() {
+        let head = |own: i64| {
+            let context = ImageContext {
+                registry: "retail".parse().unwrap(),
+                name: "storefront/users-api".parse().unwrap(),
+                through: vec![GrantedVia::Review],
+                source: Source {
+                    region: "eu-central-1".into(),
+                    uri: "registry.example/storefront/users-api".into(),
+                    endpoint_url: None,
+                },
+                pull: Section::Absent {
+                    through: GrantedVia::Review,
+                    as_of: None,
+                },
+                as_of: Some(Timestamp(1_795_311_060)),
+                now: Timestamp(1_795_311_070),
+            };
+            let label = TagLabel {
+                tag: "1.4.2".parse().unwrap(),
+                kind: TagKind::Locked,
+            };
+            let settings_as_of = Some(Timestamp(own));
+            text_of(view! { <Head context label settings_as_of locale=Locale::En /> })
+        };
+        let text = head(1_795_311_000);
+        assert!(
+            text.contains("Settings of the repository as of 2026-11-22 01:30:00"),
+            "{text}"
+        );
+        let text = head(1_795_311_060);
+        assert!(!text.contains("Settings of the repository"), "{text}");
+    }
 }

@@ -65,7 +65,13 @@ pub(super) fn of_tag(page: &SharedPage, tag: &Tag, times: Times, locale: Locale)
             };
             let pushed = match again {
                 Some(again) => Some(image_again(page, again, texts)),
-                None => pushed(now, page.now, times, locale).map(|at| texts.image_pushed(&at)),
+                None => {
+                    let said = match now.is_artifact() {
+                        true => ShareTexts::artifact_pushed,
+                        false => ShareTexts::image_pushed,
+                    };
+                    pushed(now, page.now, times, locale).map(|at| said(texts, &at))
+                }
             };
             answer.and(pushed)
         }

@@ -230,13 +230,14 @@ fn what_differs_says_of_findings_what_the_cards_say() {
 }
 
 #[test]
-fn a_card_without_figures_says_what_withholds_them() {
+fn a_card_without_figures_says_which_action_has_them() {
     let mut kept = repository(3);
     if let SharedView::Repository { detail, .. } = &mut kept.view {
         detail.visibility = Visibility::Tags;
         detail.pull = withheld(Action::BatchGetImage);
     }
     let said = text(page(LinkScope::Repository, Some(kept), None), Locale::En);
-    let withheld = "ecr:BatchGetImage is not granted";
+    // Pulling takes another action, and is not granted either.
+    let withheld = "ecr:DescribeImages is not granted";
     assert_eq!(said.matches(withheld).count(), 2, "{said}");
 }

@@ -477,7 +477,9 @@ fn a_repository_without_tagged_images_does_not_say_no_findings() {
     )));
     let said = text(page, Locale::En);
     assert!(
-        said.contains("Findings, sum over tagged images5 criticalno tagged images"),
+        said.contains(
+            "Findings, tagged images, each by its worst platform5 criticalno tagged images"
+        ),
         "{said}"
     );
 }

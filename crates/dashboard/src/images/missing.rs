@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use access::{ListGrant, Viewer, now};
-use ecr::inventory::Inventory;
+use ecr::inventory::{Inventory, Known};
 use model::{
     Digest, DigestBeginning, RepositoryAt, Tag,
     image::{MissingImage, Reference},
@@ -53,13 +53,20 @@ impl Images {
             };
             let (inventory, sought) = (Arc::clone(&self.catalog.inventory), wanted.clone());
             let looking = move || nearest_in(&inventory, &list, &sought);
-            let (nearest, nearest_images) = self.catalog.work.run(&viewer.id, looking).await;
+            let known = self.catalog.work.run(&viewer.id, looking).await;
+            let as_of = found(Known {
+                value: known.as_of,
+                as_of: known.as_of,
+                problem: known.problem,
+            })?;
+            let (nearest, nearest_images) = known.value;
             Ok(MissingImage {
                 repository: repository.clone(),
                 wanted: wanted.clone(),
                 nearest,
                 nearest_images,
                 gone,
+                as_of,
                 now: now(),
             })
         })
@@ -96,20 +103,22 @@ fn nearest_in(
     inventory: &Inventory,
     list: &ListGrant,
     wanted: &Reference,
-) -> (Vec<Tag>, Vec<Digest>) {
+) -> Known<(Vec<Tag>, Vec<Digest>)> {
     let hex = match wanted {
         Reference::Tag(tag) => {
             let looking =
                 inventory.look_at_tags(list, |tags| nearest(tag, tags.map(|(tag, _)| tag)));
-            return (looking.value, Vec::new());
+            return looking.map(|tags| (tags, Vec::new()));
         }
         Reference::Digest(digest) => digest.hex(),
         Reference::Beginning(beginning) => beginning.hex(),
     };
     let alike = |other: &Digest| common(hex, other) >= COMMON;
     let known = inventory.find(list, &|_| false, &alike);
-    let images = known.value.1.into_iter().map(|found| found.name);
-    (Vec::new(), nearest_images(hex, images.collect()))
+    known.map(|(_, images)| {
+        let images = images.into_iter().map(|found| found.name);
+        (Vec::new(), nearest_images(hex, images.collect()))
+    })
 }
 
 /// How many hex digits two digests have in common at the start.

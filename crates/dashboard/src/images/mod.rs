@@ -81,6 +81,20 @@ impl Images {
         })
     }
 
+    /// When the settings were read that make a tag immutable. None if the viewer may not see them.
+    pub async fn settings_as_of(
+        &self,
+        viewer: &Viewer,
+        repository: &RepositoryAt,
+    ) -> Option<Timestamp> {
+        let opened = self.catalog.open(viewer, repository).await.ok()?;
+        let grants = opened.images().await.ok()?;
+        self.catalog
+            .inventory
+            .settings(grants.settings.as_ref()?)
+            .as_of
+    }
+
     /// An image's page.
     ///
     /// # Errors

@@ -293,9 +293,11 @@ fn config(view: &mut ConfigView, visitor: &mut impl Visitor) {
         working_directory,
         stop_signal,
         environment,
+        environment_bare: _,
         environment_cut,
         ports,
         volumes,
+        health_check,
         labels,
         history,
         cut: _,
@@ -305,7 +307,7 @@ fn config(view: &mut ConfigView, visitor: &mut impl Visitor) {
     for text in [author, user, working_directory, stop_signal] {
         optional(Text::Pushed, text, visitor);
     }
-    for list in [entrypoint, command, ports, volumes] {
+    for list in [entrypoint, command, ports, volumes, health_check] {
         visitor.list(SharedPart::Settings, list);
         texts(Text::Pushed, list, visitor);
     }

@@ -81,17 +81,23 @@ fn listed(
     page.problem = state.problem;
     RepositoryList {
         page,
-        unread: unread(inventory, visible),
+        unread: unread(inventory, visible, query),
         namespaces: visible.namespaces.clone(),
         teams: visible.teams.clone(),
         registries,
     }
 }
 
-/// How many repositories of the whole list have no counts.
-fn unread(inventory: &Inventory, visible: &Visible) -> UnreadRows {
+/// How many repositories of the whole list have no counts, or lack what the query filters by.
+fn unread(inventory: &Inventory, visible: &Visible, query: &RepositoryQuery) -> UnreadRows {
     let mut unread = UnreadRows::default();
     for repository in &visible.repositories {
+        let settings = repository
+            .images
+            .as_ref()
+            .and_then(|it| it.settings.as_ref());
+        let policy = repository.policy;
+        query.count_withheld(&mut unread, settings.is_some(), policy.is_some());
         let Some(images) = &repository.images else {
             unread.withheld += 1;
             continue;

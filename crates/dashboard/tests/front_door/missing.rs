@@ -22,7 +22,16 @@ async fn only_viewers_who_see_the_tags_get_suggestions() {
     let api = repository_at("team/api");
     let wanted = || Reference::Tag(tag("1.7.1"));
     let missing = gantry.images.missing(&ana, &api, wanted()).await;
-    assert_eq!(missing.unwrap().nearest, [tag("1.7.1-build.823")]);
+    let missing = missing.unwrap();
+    assert_eq!(missing.nearest, [tag("1.7.1-build.823")]);
+    let page = repository_images(&gantry, &ana, &api, &Default::default())
+        .await
+        .unwrap();
+    assert_eq!(
+        Some(missing.as_of),
+        page.as_of,
+        "when there was no such tag"
+    );
     for (viewer, repository) in [
         (&bob, "team/api"),
         (&bob, "team/absent"),

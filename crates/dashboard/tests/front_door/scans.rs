@@ -257,7 +257,7 @@ async fn a_filter_by_findings_says_of_how_many_repositories_the_viewer_may_not_k
         assert_eq!(list.unread.withheld, 1, "{filter:?}");
     }
     let whole = gantry.repositories.all(&ana).await;
-    assert_eq!(RepositoryRow::unread(&whole.rows).withheld, 1);
+    assert_eq!(RepositoryQuery::default().unread(&whole.rows).withheld, 1);
 }
 
 #[tokio::test]
@@ -295,7 +295,7 @@ async fn a_list_shows_how_many_repositories_have_no_counts_yet() {
     );
     assert_eq!((list.page.matching, list.page.total), (0, 2));
     let whole = gantry.repositories.all(&ana).await;
-    assert_eq!(RepositoryRow::unread(&whole.rows), failed);
+    assert_eq!(query.unread(&whole.rows), failed);
     assert!(
         whole.rows.iter().all(|row| row.images.is_none()),
         "no zeros"

@@ -163,3 +163,53 @@ async fn settings_are_shown_through_any_principal_that_may_see_them() {
     // The action alone does not show the repository.
     assert!(listed(&gantry, &viewer(&[AUDITOR])).await.is_empty());
 }
+
+#[tokio::test]
+async fn a_filter_by_mutability_or_policy_says_of_how_many_repositories_the_viewer_may_not_know_it()
+{
+    let world = guarded(&[allow(DEVELOPER, &["ecr:DescribeImages"])]).await;
+    let all = [allow(DEVELOPER, &["ecr:*"])];
+    world.repository("team/open", &all).await;
+    let hidden = [allow(AUDITOR, &["ecr:*"])];
+    world.repository("team/hidden", &hidden).await;
+    let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
+    let whole = gantry.repositories.all(&ana).await;
+    let by_mutability = RepositoryQuery {
+        mutability: Some("immutable".into()),
+        ..RepositoryQuery::default()
+    };
+    let by_policy = RepositoryQuery {
+        policy: Some(false),
+        ..RepositoryQuery::default()
+    };
+    for (query, expected) in [
+        (RepositoryQuery::default(), (0, 0)),
+        (by_mutability, (1, 0)),
+        (by_policy, (0, 1)),
+    ] {
+        let list = gantry.repositories.list(&ana, &query).await;
+        for unread in [list.unread, query.unread(&whole.rows)] {
+            let withheld = (unread.mutability_withheld, unread.policies_withheld);
+            assert_eq!(withheld, expected, "{query:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_time_of_the_settings_is_shown_to_those_who_see_them() {
+    let world = guarded(&[
+        allow(
+            DEVELOPER,
+            &["ecr:DescribeImages", "ecr:DescribeRepositories"],
+        ),
+        allow(AUDITOR, &["ecr:DescribeImages"]),
+    ])
+    .await;
+    let gantry = world.gantry().await;
+    let api = repository_at(API);
+    for (principal, is_shown) in [(DEVELOPER, true), (AUDITOR, false)] {
+        let viewer = viewer(&[principal]);
+        let as_of = gantry.images.settings_as_of(&viewer, &api).await;
+        assert_eq!(as_of.is_some(), is_shown, "{principal}");
+    }
+}

@@ -40,8 +40,11 @@ const RUN: Names = &[
     "Env",
     "ExposedPorts",
     "Volumes",
+    "Healthcheck",
     "Labels",
 ];
+
+const HEALTH: Names = &["Test"];
 
 const STEP: Names = &["created", "created_by", "comment", "empty_layer"];
 
@@ -65,6 +68,7 @@ fn read(raw: &Object<'_>) -> ConfigView {
     let run = raw.object("config", RUN);
     let (mut own, mut labels) = (Budget::new(SETTINGS), Budget::new(LIST));
     let (mut environment, mut history) = (Budget::new(LIST), Budget::new(LIST));
+    let (variables, environment_bare) = variables(&run, &mut environment);
     let mut view = ConfigView {
         platform: platform(raw),
         created: created(raw),
@@ -76,7 +80,9 @@ fn read(raw: &Object<'_>) -> ConfigView {
         command: texts(&run, "Cmd", &mut own),
         ports: keys(&run, "ExposedPorts", &mut own),
         volumes: keys(&run, "Volumes", &mut own),
-        environment: variables(&run, &mut environment),
+        health_check: texts(&run.object("Healthcheck", HEALTH), "Test", &mut own),
+        environment: variables,
+        environment_bare,
         environment_cut: environment.is_spent(),
         labels: {
             let pairs = run.pairs("Labels", &mut labels);
@@ -113,13 +119,18 @@ fn keys(run: &Object<'_>, name: &'static str, budget: &mut Budget) -> Vec<String
     budget.list(keys, |budget, key| budget.text(&key))
 }
 
-/// Splits variables of the form `KEY=value`. A variable without `=` has an empty value.
-fn variables(run: &Object<'_>, budget: &mut Budget) -> Vec<(String, String)> {
-    let variables = run.texts("Env", budget);
-    budget.list(variables, |budget, variable| {
-        let (key, value) = variable.split_once('=').unwrap_or((&variable, ""));
+/// Splits variables of the form `KEY=value`. Also returns the places of those without `=`, which have no value.
+fn variables(run: &Object<'_>, budget: &mut Budget) -> (Vec<(String, String)>, Vec<u32>) {
+    let (variables, mut bare) = (run.texts("Env", budget), Vec::new());
+    let places: Vec<(u32, String)> = (0..).zip(variables).collect();
+    let variables = budget.list(places, |budget, (place, variable)| {
+        let (key, value) = variable.split_once('=').unwrap_or_else(|| {
+            bare.push(place);
+            (&variable, "")
+        });
         (budget.text(key), budget.text(value))
-    })
+    });
+    (variables, bare)
 }
 
 fn history_step(budget: &mut Budget, step: Object<'_>) -> HistoryStep {
@@ -142,15 +153,22 @@ mod tests {
     fn a_config_is_read_as_the_specification_defines_it() {
         let config = read_config(
             br#"{"os":"linux","architecture":"amd64","created":"2026-11-22T01:30:00.5Z",
-                "config":{"Entrypoint":["/app"],"Env":["A=b=c","LONE"],"Labels":{"x":"y"},"ExposedPorts":{"80/tcp":{}}},
+                "config":{"Entrypoint":["/app"],"Env":["A=b=c","LONE","EMPTY="],
+                "Healthcheck":{"Test":["CMD-SHELL","curl -f localhost"],"Interval":30000000000},"Labels":{"x":"y"},"ExposedPorts":{"80/tcp":{}}},
                 "history":[{"created_by":"COPY . ."},{"created_by":"ENV A=b","empty_layer":true}]}"#,
         )
         .unwrap();
         assert_eq!(config.platform.unwrap().to_string(), "linux/amd64");
         assert_eq!(
             config.environment,
-            [("A".into(), "b=c".into()), ("LONE".into(), String::new())]
+            [
+                ("A".into(), "b=c".into()),
+                ("LONE".into(), String::new()),
+                ("EMPTY".into(), String::new())
+            ]
         );
+        assert_eq!(config.environment_bare, [1], "an empty value is a value");
+        assert_eq!(config.health_check, ["CMD-SHELL", "curl -f localhost"]);
         assert_eq!(config.created, Some(Timestamp(1_795_311_000)));
         assert_eq!(config.ports, ["80/tcp"]);
         assert!(config.history[1].empty_layer);

@@ -30,6 +30,10 @@ use crate::{
 /// The approximate size of an index, a tag or a platform on a page without its name, in bytes.
 const ENTRY: usize = 100;
 
+/// The most entries of indexes within an index that a row takes into account. Who pushes chooses their number, and each
+/// can be in any number of indexes.
+const INNER: usize = 64;
+
 /// What is known about a repository's images.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Images {
@@ -498,8 +502,7 @@ impl ImagesReading {
             .manifests
             .get(&record.digest)
             .filter(|_| fold == IndexView::Grouped);
-        let children = contents.into_iter().flat_map(|contents| &contents.children);
-        let images: Vec<_> = children.filter(|child| self.is_image(child)).collect();
+        let (images, are_all) = contents.map_or_else(Default::default, |it| self.images_of(it));
         // An index can list an image twice, but it is stored once.
         let mut counted = HashSet::new();
         let once = images.iter().filter(|child| counted.insert(&child.digest));
@@ -511,11 +514,45 @@ impl ImagesReading {
             platforms: fitting(images.iter().filter_map(|child| child.platform.as_ref())),
             unknown: match (fold, contents) {
                 (IndexView::Flat, _) => Some(Scan::Unreadable),
-                (IndexView::Grouped, Some(contents)) if contents.is_whole => None,
+                (IndexView::Grouped, Some(_)) if are_all => None,
                 (IndexView::Grouped, _) => Some(Scan::Unread),
             },
             artifact_type: contents.and_then(|contents| contents.artifact_type.as_ref()),
         }
+    }
+
+    /// The images of an index, and whether these are all. An index within it stands for its own images.
+    fn images_of<'a>(&'a self, contents: &'a Contents) -> (Vec<&'a ChildView>, bool) {
+        let (mut images, mut are_all) = (Vec::new(), contents.is_whole);
+        let (mut entered, mut left) = (HashSet::new(), INNER);
+        for child in contents.children.iter().filter(|it| self.is_image(it)) {
+            if !self.is_index(child) {
+                images.push(child);
+                continue;
+            }
+            if !entered.insert(&child.digest) {
+                continue;
+            }
+            let Some(inner) = self.manifests.get(&child.digest) else {
+                are_all = false;
+                continue;
+            };
+            let shown = inner.children.iter().take(left);
+            left -= shown.len();
+            are_all &= inner.is_whole && shown.len() == inner.children.len();
+            for image in shown.filter(|it| self.is_image(it)) {
+                match self.is_index(image) {
+                    true => are_all = false,
+                    false => images.push(image),
+                }
+            }
+        }
+        (images, are_all)
+    }
+
+    fn is_index(&self, child: &ChildView) -> bool {
+        let record = self.record(&child.digest);
+        record.is_some_and(|record| record.kind == ImageKind::Index)
     }
 
     /// Whether an entry of an index is an image and not an attestation or another artifact.

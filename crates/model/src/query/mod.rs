@@ -40,6 +40,17 @@ impl<Column: Copy + PartialEq> Sort<Column> {
 /// The pairs of a query string. Unknown pairs are skipped, so that old links keep working.
 pub type Pairs<'a> = &'a mut dyn Iterator<Item = (&'a str, &'a str)>;
 
+/// The pairs of a query string that a list has a filter for, but that its query did not take over (`kept`): their
+/// values are not understood. An empty value, and `any`, filter nothing.
+pub fn ignored(asked: Pairs<'_>, fields: &[&str], kept: &[(&str, String)]) -> Vec<String> {
+    let is_kept = |key: &str| kept.iter().any(|(kept, _)| *kept == key);
+    asked
+        .filter(|(key, value)| !value.trim().is_empty() && *value != "any" && !is_kept(key))
+        .filter(|(key, _)| fields.contains(key))
+        .map(|(key, value)| format!("{key}={}", value.chars().take(64).collect::<String>()))
+        .collect()
+}
+
 /// The maximum number of words in a search: each is searched for in every row.
 pub const MAX_WORDS: usize = 16;
 

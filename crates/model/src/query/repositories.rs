@@ -5,7 +5,9 @@ use std::{cmp::Ordering, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 use super::{FindingsFilter, Pairs, Sort, directed, has_words, known_first};
-use crate::{RepositoryAt, RepositoryName, Visibility, natural_cmp, repository::RepositoryRow};
+use crate::{
+    RepositoryAt, RepositoryName, UnreadRows, Visibility, natural_cmp, repository::RepositoryRow,
+};
 
 /// A column of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -223,6 +225,26 @@ impl RepositoryQuery {
                 None => filter == FindingsFilter::NotKnown && row.visibility != Visibility::Images,
             })
             && self.policy.is_none_or(|set| row.policy == Some(set))
+    }
+
+    /// How many of these rows lack what this query filters by, and how many have no figures.
+    pub fn unread<'a>(&self, rows: impl IntoIterator<Item = &'a RepositoryRow>) -> UnreadRows {
+        let mut unread = UnreadRows::default();
+        for row in rows {
+            if row.is_unread() {
+                unread.count(row.problem);
+            }
+            unread.withheld += u32::from(row.visibility != Visibility::Images);
+            self.count_withheld(&mut unread, row.mutability.is_some(), row.policy.is_some());
+        }
+        unread
+    }
+
+    /// Counts a row whose mutability or policy the viewer does not see, if the query filters by it: the row never
+    /// matches, whatever the value is.
+    pub fn count_withheld(&self, unread: &mut UnreadRows, has_mutability: bool, has_policy: bool) {
+        unread.mutability_withheld += u32::from(self.mutability.is_some() && !has_mutability);
+        unread.policies_withheld += u32::from(self.policy.is_some() && !has_policy);
     }
 
     /// Compares two rows in the requested order. Equal rows are ordered by name, so that the order is total.

@@ -222,3 +222,71 @@ fn a_tag_that_was_read_on_two_images_finds_the_first() {
     );
     assert_eq!(images.tagged(&"prod".parse().unwrap()), Some(&digest(1)));
 }
+
+/// An index of these images, with its manifest.
+fn index(
+    number: u32,
+    children: impl Iterator<Item = u32>,
+) -> (ImageRecord, (Digest, Arc<Contents>)) {
+    let contents = Contents {
+        children: children.map(child).collect(),
+        is_whole: true,
+        ..Contents::default()
+    };
+    let record = record(number, ImageKind::Index, 1);
+    let manifest = (record.digest.clone(), Arc::new(contents));
+    (record, manifest)
+}
+
+fn facts_of(images: &Images, number: u32) -> ImageFacts {
+    let row = images.row(&digest(number), IndexView::Grouped, &no_facts());
+    row.and_then(|row| row.facts).unwrap()
+}
+
+#[test]
+fn an_index_within_an_index_stands_for_its_own_images() {
+    let scanned = |number| ImageRecord {
+        scan: Scan::Found(model::FindingCounts([number, 0, 0, 0, 0, 0])),
+        ..record(number, ImageKind::Image, 0)
+    };
+    let ((outer, outer_manifest), (inner, inner_manifest)) = (
+        index(10, [1, 11].into_iter()),
+        index(11, [2, 3].into_iter()),
+    );
+    let records = || {
+        let images = (1..=3).map(scanned);
+        images.chain([outer.clone(), inner.clone()]).collect()
+    };
+    let manifests = [outer_manifest.clone(), inner_manifest]
+        .into_iter()
+        .collect();
+    let images = Images::read(records(), Arc::new(manifests), Instant::now(), Timestamp(1));
+    let facts = facts_of(&images, 10);
+    let worst = Scan::Found(model::FindingCounts([3, 0, 0, 0, 0, 0]));
+    assert_eq!((facts.scan, facts.platform_scans), (worst, None));
+    assert_eq!(facts.size, Some(3), "of three images, and no index");
+    // Its manifest was not read: nobody knows what is in it.
+    let manifests = [outer_manifest].into_iter().collect();
+    let images = Images::read(records(), Arc::new(manifests), Instant::now(), Timestamp(1));
+    assert_eq!(facts_of(&images, 10).scan, Scan::Unread);
+}
+
+#[test]
+fn an_index_of_large_indexes_is_not_followed_without_end() {
+    let inner: Vec<_> = (1_000..1_100)
+        .map(|number| index(number, 1..=500))
+        .collect();
+    let (outer, manifest) = index(5_000, 1_000..1_100);
+    let (inner, mut manifests): (Vec<_>, Manifests) = inner.into_iter().unzip();
+    manifests.extend([manifest]);
+    let leaves = (1..=500).map(|number| record(number, ImageKind::Image, 0));
+    let records = leaves.chain(inner).chain([outer]).collect();
+    let images = Images::read(records, Arc::new(manifests), Instant::now(), Timestamp(1));
+    let facts = facts_of(&images, 5_000);
+    assert_eq!(facts.size, Some(INNER as u64));
+    assert_eq!(
+        facts.scan,
+        Scan::Unread,
+        "and does not seem to be the whole"
+    );
+}

@@ -453,9 +453,11 @@ fn config() -> ConfigView {
         working_directory: Some(text("/srv")),
         stop_signal: Some(text("SIGTERM")),
         environment: vec![pair("PATH", ""), pair("TOKEN", "…")],
+        environment_bare: vec![],
         environment_cut: false,
         ports: vec![text("8080/tcp")],
         volumes: vec![text("/data")],
+        health_check: vec![],
         labels: vec![pair("team", "storefront")],
         history: vec![step, HistoryStep::default()],
         cut: 3,
@@ -678,4 +680,17 @@ pub(super) fn with_archived_images() -> Vec<Shared> {
         RepositoryDetail { counts, ..detail },
         page(None),
     )]
+}
+
+/// A link to an image with a health check and an entry of the environment that sets no value.
+pub(super) fn images_with_a_health_check() -> Vec<Shared> {
+    vec![of_image(ImageDetail {
+        config: shown(ConfigView {
+            environment: vec![pair("PATH", "/bin"), pair("HOME", "")],
+            environment_bare: vec![1],
+            health_check: vec![text("CMD-SHELL"), text("curl -f localhost")],
+            ..config()
+        }),
+        ..whole_image()
+    })]
 }

@@ -339,9 +339,13 @@ record! {
         stop_signal: Option<String>,
         environment: Vec<(String, String)>,
         #[serde(default, skip_serializing_if = "is_default")]
+        environment_bare: Vec<u32>,
+        #[serde(default, skip_serializing_if = "is_default")]
         environment_cut: bool,
         ports: Vec<String>,
         volumes: Vec<String>,
+        #[serde(default, skip_serializing_if = "is_default")]
+        health_check: Vec<String>,
         labels: Vec<(String, String)>,
         history: Vec<HistoryStep>,
         cut: u32,
