@@ -20,8 +20,10 @@ pub async fn all_images(
 ) -> Result<Whole<ImageRow>, AppError> {
     super::answer(async {
         let request = crate::request::Request::current()?;
-        let registry = registry.parse().map_err(|_| AppError::unknown_name())?;
-        let name = name.parse().map_err(|_| AppError::unknown_name())?;
+        let registry = registry
+            .parse()
+            .map_err(|_| crate::request::unknown_name())?;
+        let name = name.parse().map_err(|_| crate::request::unknown_name())?;
         let viewer = request.viewer()?;
         Ok(request
             .gantry

@@ -167,5 +167,5 @@ fn patience(request: &Request) -> Duration {
 pub fn param<Name: FromStr>(key: &str) -> Result<Name, AppError> {
     use_params_map()
         .with_untracked(|params| params.get_str(key)?.parse().ok())
-        .ok_or_else(AppError::unknown_name)
+        .ok_or_else(crate::request::unknown_name)
 }

@@ -8,7 +8,7 @@ use model::{
     Locale, RegistryAlias, RepositoryName, Tag,
     image::{ImageContext, ImageRow, Reference, TagDetail, TagKind, TagLabel},
     link::LinkScope,
-    pull::{ArtifactTool, Client},
+    pull::Client,
 };
 
 use self::history::History;
@@ -72,7 +72,7 @@ fn content(detail: TagDetail, client: Client, here: String, locale: Locale) -> i
     let (tag, shown, now) = (label.tag.clone(), image.clone(), context.now);
     let (registry, name) = (context.registry.clone(), context.name.clone());
     // People do not deploy charts or signatures as containers.
-    let advice = ArtifactTool::for_image(&shown).is_none().then(|| {
+    let advice = shown.artifact_tool().is_none().then(|| {
         let (registry, name, label) = (registry.clone(), name.clone(), label.clone());
         let siblings = siblings.clone();
         view! { <Advice registry name label siblings locale /> }
