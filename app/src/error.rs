@@ -85,13 +85,6 @@ const RETRY_AFTER: http::HeaderValue = http::HeaderValue::from_static("5");
 
 #[cfg(feature = "ssr")]
 impl AppError {
-    /// The answer to an invalid name: the same as for a name that does not exist.
-    pub fn unknown_name() -> Self {
-        crate::request::Request::current().map_or(Self::NotFound, |request| {
-            request.gantry.catalog.unknown(None).into()
-        })
-    }
-
     /// Sets the status of the response. Without a response it does nothing.
     pub fn set_status(&self, response: Option<&leptos_axum::ResponseOptions>) {
         let status = http::StatusCode::from_u16(self.status());

@@ -56,6 +56,13 @@ impl Request {
     }
 }
 
+/// The answer to an invalid name: the same as for a name that does not exist.
+pub fn unknown_name() -> AppError {
+    Request::current().map_or(AppError::NotFound, |request| {
+        request.gantry.catalog.unknown(None).into()
+    })
+}
+
 /// The origin of URLs that people open from elsewhere, as a context.
 #[derive(Debug, Clone)]
 pub struct PublicUrl(pub Arc<str>);

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use http::{HeaderMap, HeaderValue, header};
 use sha2::{Digest, Sha256};
 
-use crate::middleware::request::cookie;
+use crate::browser::cookie;
 
 /// How long the browser keeps a notice, in seconds: long enough for a sign-in in between.
 const KEPT: u32 = 15 * 60;

@@ -23,15 +23,16 @@ use tower_http::{
 
 use crate::{
     middleware::{
-        headers, host, origin, pieces, plain, request, request_origin, trace, turns, ways,
+        headers, host, origin, pieces, plain, request, request_origin, share_link, trace, turns,
+        ways,
     },
     routes::{
         assets, audit, health, home, lifecycle, links, pages, panic, preferences, sessions, share,
         sign_in,
     },
-    serve::Shared,
     session::Sessions,
     sign_in::refused,
+    state::Shared,
 };
 
 /// The time limit of a request. Calls to ECR give up before it.
@@ -84,7 +85,7 @@ pub fn router(shared: Shared, session: Sessions) -> Router {
             ServiceBuilder::new()
                 .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
                 .layer(map_response(pieces::cut))
-                .layer(from_fn_with_state(shared.clone(), turns::links)),
+                .layer(from_fn_with_state(shared.clone(), share_link::with_turn)),
         );
     let files = assets::router().layer(from_fn_with_state(shared.clone(), turns::files));
     let health = Router::new()

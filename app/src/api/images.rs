@@ -21,7 +21,7 @@ pub async fn all_images(
     super::answer(async {
         let request = crate::request::Request::current()?;
         let repository = model::RepositoryAt::read(&registry, &name);
-        let repository = repository.map_err(|_| AppError::unknown_name())?;
+        let repository = repository.map_err(|_| crate::request::unknown_name())?;
         let viewer = request.viewer()?;
         Ok(request
             .gantry

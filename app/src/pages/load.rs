@@ -175,5 +175,5 @@ pub fn repository_param() -> Result<RepositoryAt, AppError> {
 pub fn param<Name: FromStr>(key: &str) -> Result<Name, AppError> {
     use_params_map()
         .with_untracked(|params| params.get_str(key)?.parse().ok())
-        .ok_or_else(AppError::unknown_name)
+        .ok_or_else(crate::request::unknown_name)
 }

@@ -6,7 +6,7 @@ use model::{
     Locale, Page, Tag, UnreadRows, Visibility,
     image::ImageRow,
     link::LinkScope,
-    pull::{ArtifactTool, Client},
+    pull::Client,
     query::{FindingsFilter, ImageQuery, TagFilter},
     repository::RepositoryDetail,
 };
@@ -146,7 +146,7 @@ fn PullDetails(
         texts.example(of)
     };
     let container = split_name(detail.repository.name.as_str()).1.to_owned();
-    let commands = match ArtifactTool::for_image(&image) {
+    let commands = match image.artifact_tool() {
         Some(tool) => view! {
             <ArtifactPanel source=detail.source pull=detail.pull tool tag image locale />
         }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{
     Locale, Tag,
     image::{ImageContext, ImageRow},
-    pull::{ArtifactTool, Client},
+    pull::Client,
 };
 
 use super::{
@@ -37,7 +37,7 @@ pub fn UseIt(
     let container = name.rsplit('/').next().unwrap_or(name).to_owned();
     let digest = image.digest.clone();
     let image_is_archived = image.is_archived();
-    let commands = match ArtifactTool::for_image(&image) {
+    let commands = match image.artifact_tool() {
         // It cannot run as a container.
         Some(tool) => view! {
             <h3>{texts.pull()}</h3>

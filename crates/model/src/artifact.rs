@@ -1,6 +1,8 @@
 //! Registry content that is not an image, and which of it describes an image.
 
-use crate::{Digest, Tag, image::ReferrerMeaning};
+use serde::{Deserialize, Serialize};
+
+use crate::{Digest, Tag};
 
 /// The media type of an empty config. A manifest with this config names its type in `artifactType` (OCI image
 /// specification, "Guidelines for Artifact Usage").
@@ -84,6 +86,19 @@ impl ArtifactKind {
             }
         }
     }
+}
+
+/// The purpose of a referrer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ReferrerMeaning {
+    /// A signature.
+    Signature,
+    /// A bill of materials.
+    Sbom,
+    /// An attestation.
+    Attestation,
+    /// Anything else.
+    Other,
 }
 
 /// What an artifact type means for the image that it refers to.

@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Digest, DigestBeginning, GrantedVia, RepositoryAt, Section, Severity, Tag, Timestamp,
     artifact::{SubjectTag, meaning},
-    pull::Source,
+    pull::{ArtifactTool, Source},
 };
 
 pub use crate::{
+    artifact::ReferrerMeaning,
     history::{GoneTag, HistoryGap, TagHistory, TagMove, TagSighting, TagSince},
     layer::{LayerView, Stored, stored},
     platform::Platform,
@@ -54,6 +55,14 @@ impl ImageRow {
         self.tags
             .iter()
             .find_map(|label| SubjectTag::parse(&label.tag))
+    }
+
+    /// The program that pulls it as an artifact. None for an image that containers run from, as far as is known.
+    pub fn artifact_tool(&self) -> Option<ArtifactTool> {
+        match self.facts.as_ref().map(|facts| &facts.kind) {
+            Some(ImageKind::Artifact(its)) => Some(ArtifactTool::for_type(its)),
+            _ => self.subject_tag().map(|_| ArtifactTool::Oras),
+        }
     }
 
     /// Whether it is archived, as far as that is known.
@@ -393,19 +402,6 @@ pub struct ReferrerView {
     pub cut: u32,
     /// Whether ECR has more referrers after this one that Gantry did not read because they are too many or too large.
     pub more_follow: bool,
-}
-
-/// The purpose of a referrer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum ReferrerMeaning {
-    /// A signature.
-    Signature,
-    /// A bill of materials.
-    Sbom,
-    /// An attestation.
-    Attestation,
-    /// Anything else.
-    Other,
 }
 
 /// The result of a scan.

@@ -4,11 +4,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    Digest, Tag,
-    artifact::ArtifactKind,
-    image::{ImageKind, ImageRow},
-};
+use crate::{Digest, Tag, artifact::ArtifactKind};
 
 /// The tags that people usually deploy from. A page shows commands for the first one that exists in the repository.
 pub const USUAL_TAGS: [&str; 4] = ["prod", "production", "latest", "main"];
@@ -73,15 +69,11 @@ pub enum ArtifactTool {
 }
 
 impl ArtifactTool {
-    /// The program for an artifact. None for an image that containers run from, as far as is known.
-    pub fn for_image(image: &ImageRow) -> Option<Self> {
-        match image.facts.as_ref().map(|facts| &facts.kind) {
-            Some(ImageKind::Artifact(artifact_type)) => {
-                let is_chart =
-                    ArtifactKind::from_type(artifact_type) == Some(ArtifactKind::HelmChart);
-                Some(if is_chart { Self::Helm } else { Self::Oras })
-            }
-            _ => image.subject_tag().map(|_| Self::Oras),
+    /// The program for artifacts of a type.
+    pub fn for_type(artifact_type: &str) -> Self {
+        match ArtifactKind::from_type(artifact_type) {
+            Some(ArtifactKind::HelmChart) => Self::Helm,
+            _ => Self::Oras,
         }
     }
 }

@@ -6,6 +6,7 @@ use clap::Args;
 use crate::{
     command::{ConfigFile, say},
     config::Config,
+    exporter,
     serve::Dashboard,
     sign_in::SignIn,
 };
@@ -25,7 +26,7 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
          `gantry demo` serves an embedded registry with people to sign in as",
     )?;
     if let Some(address) = config.metrics {
-        crate::metrics::serve(address).await?;
+        exporter::serve(address).await?;
     }
     let sign_in = SignIn::configured(settings, config.public_url.as_deref())?;
     let dashboard = Dashboard::start(config, sign_in).await?;

@@ -9,7 +9,7 @@ use axum::{
 };
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use crate::serve::Reached;
+use crate::state::Reached;
 
 /// How long a browser opens this host only over HTTPS: a year. Gantry does not decide for other hosts of the domain.
 const HTTPS_ONLY: &str = "max-age=31536000";

@@ -13,7 +13,7 @@ use words::answers::AnswersTexts;
 use super::plain;
 use crate::{
     loopback::{address, is_loopback},
-    serve::Reached,
+    state::Reached,
 };
 
 /// In the demo, refuses every host name that does not belong to this host. People sign in there without a password,

@@ -8,6 +8,8 @@ pub mod pieces;
 pub mod plain;
 pub mod request;
 pub mod request_origin;
+pub mod share_link;
 pub mod trace;
 pub mod turns;
+pub mod unavailable;
 pub mod ways;

@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use words::answers::AnswersTexts;
 
 use super::plain;
-use crate::routes::return_to;
+use crate::return_to;
 
 /// The header in which browsers name the relation to the site that made a request.
 static SITE: HeaderName = HeaderName::from_static("sec-fetch-site");

@@ -12,7 +12,7 @@ use axum::{
 use http::{HeaderValue, StatusCode, header};
 use words::answers::AnswersTexts;
 
-use super::request::locale;
+use crate::browser::locale;
 
 /// The text of an answer, before its language is known.
 #[derive(Clone)]

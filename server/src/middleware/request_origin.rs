@@ -15,7 +15,7 @@ use http::{HeaderMap, HeaderName};
 use ipnet::IpNet;
 use tower_http::request_id::RequestId;
 
-use crate::serve::Reached;
+use crate::state::Reached;
 
 static FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 

@@ -1,4 +1,5 @@
-//! Turns for requests without sign-in. For signed-in people, [`super::request`] takes the turn.
+//! Turns for requests without sign-in. For share links, [`super::share`] takes the turn; for signed-in people,
+//! [`super::request`].
 
 use std::sync::Arc;
 
@@ -7,33 +8,17 @@ use axum::{
     Extension,
     extract::{Request, State},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::Response,
 };
-use dashboard::link_id;
 use leptos::config::LeptosOptions;
 
-use super::{limits, request::accepted};
+use super::limits;
 use crate::{
     accept,
+    browser::accepted,
     limit::Exceeded,
-    routes::share,
     turns::{Anonymous, Turn, Turns},
 };
-
-/// Answers a share link when its address has a turn.
-pub async fn links(
-    State(turns): State<Arc<Turns>>,
-    State(leptos): State<LeptosOptions>,
-    Extension(request_origin): Extension<RequestOrigin>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let id = link_id(share::token(request.uri()));
-    let turn = turns.of_link(&id, &request_origin);
-    let answer = answer(turn, request, next, &request_origin, &leptos).await;
-    // A page beyond a limit has them too: its URL is the link's.
-    (share::headers(), answer).into_response()
-}
 
 /// Answers a health check when its address has a turn.
 pub async fn health(
@@ -59,7 +44,8 @@ pub async fn files(
     answer(turn, request, next, &request_origin, &leptos).await
 }
 
-async fn answer(
+/// The answer, or the page for a request beyond a limit if it gets no turn.
+pub(super) async fn answer(
     turn: impl Future<Output = Result<Turn, Exceeded>>,
     request: Request,
     next: Next,

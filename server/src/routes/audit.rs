@@ -18,7 +18,7 @@ use store::{
 use words::answers::AnswersTexts;
 
 use super::pages;
-use crate::{middleware::plain, serve::Shared};
+use crate::{middleware::plain, state::Shared};
 
 /// How rows are written.
 struct Format {

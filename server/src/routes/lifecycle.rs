@@ -14,7 +14,7 @@ use serde::Deserialize;
 use words::answers::AnswersTexts;
 
 use super::pages;
-use crate::{middleware::plain, notice, serve::Shared};
+use crate::{middleware::plain, notice, state::Shared};
 
 /// The repository whose lifecycle policy is previewed.
 #[derive(Debug, Deserialize)]

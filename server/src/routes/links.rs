@@ -16,8 +16,8 @@ use http::{StatusCode, header};
 use model::{SignInProblem, link::LinkSelection};
 use words::answers::AnswersTexts;
 
-use super::{pages, return_to};
-use crate::{middleware::plain, notice, serve::Shared};
+use super::pages;
+use crate::{middleware::plain, notice, return_to, state::Shared};
 
 /// Creates the link that the form describes, and redirects to its page. The token is in a cookie for that page, and
 /// in no URL and no session. If no link is created, redirects back to the form.

@@ -9,8 +9,6 @@ pub mod links;
 pub mod pages;
 pub mod panic;
 pub mod preferences;
-pub mod return_to;
 pub mod sessions;
 pub mod share;
 pub mod sign_in;
-pub mod unavailable;

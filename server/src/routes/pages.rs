@@ -9,7 +9,7 @@ use http::{header, request::Parts};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 
-use crate::{middleware::headers::content_security_policy, serve::Shared};
+use crate::{middleware::headers::content_security_policy, state::Shared};
 
 /// Gives a page or server function the data about its request. Gives a page its content security policy, which must
 /// contain the nonce of its scripts.

@@ -11,8 +11,7 @@ use http::{HeaderMap, header};
 use model::Preferences;
 use serde::Deserialize;
 
-use super::return_to;
-use crate::{middleware::request::preferences, serve::Reached};
+use crate::{browser::preferences, return_to, state::Reached};
 
 /// The form. Fields that are not sent stay unchanged.
 #[derive(Debug, Deserialize)]

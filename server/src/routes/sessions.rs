@@ -15,8 +15,8 @@ use serde::Deserialize;
 use store::EndSessions;
 use words::answers::AnswersTexts;
 
-use super::{pages, return_to};
-use crate::{middleware::plain, notice, serve::Shared};
+use super::pages;
+use crate::{middleware::plain, notice, return_to, state::Shared};
 
 /// Which sessions to end: one of the viewer's own, all others of the viewer's, or all of a person's.
 #[derive(Debug, Deserialize)]

@@ -9,23 +9,20 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use dashboard::Closed;
-use http::{HeaderMap, HeaderName, StatusCode, Uri, header};
+use http::StatusCode;
 use model::Locale;
 use tracing::field;
 
 use crate::{
+    browser::accepted,
     limit::Exceeded,
     metrics::LINK_MISSES,
-    middleware::{limits, request::accepted},
-    serve::Shared,
+    middleware::{limits, share_link::token},
+    state::Shared,
 };
 
 /// Every path that contains a token.
 pub const PATH: &str = "/s/{*token}";
-
-/// What the page can do: nothing but show text. No script runs, no data is sent, and no other page can frame it.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'none'; \
-                      frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /// The page of a link.
 pub async fn open(State(shared): State<Shared>, request: Request) -> Response {
@@ -115,25 +112,6 @@ fn beyond(
     limits::page(exceeded, request_origin, locale, &shared.leptos)
 }
 
-/// The token as written in the path: the tokens that Gantry makes need no decoding.
-pub fn token(uri: &Uri) -> &str {
-    uri.path().strip_prefix(paths::SHARED).unwrap_or_default()
-}
-
 fn page_of(status: StatusCode, page: String) -> Response {
     (status, Html(page)).into_response()
-}
-
-/// The headers of every answer to a link's URL.
-pub fn headers() -> HeaderMap {
-    let headers = [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
-        (header::REFERRER_POLICY, "no-referrer"),
-        (header::CACHE_CONTROL, "private, no-store"),
-        (HeaderName::from_static("x-robots-tag"), "noindex, nofollow"),
-    ];
-    headers
-        .into_iter()
-        .map(|(name, value)| (name, http::HeaderValue::from_static(value)))
-        .collect()
 }

@@ -17,18 +17,19 @@ use store::{EndSessions, SessionOrigin, audit::Entry};
 use tower_sessions::{Expiry, Session};
 use words::answers::AnswersTexts;
 
-use super::{return_to, unavailable::Unavailable};
 use crate::{
+    browser::cookie,
     limit::Exceeded,
     logging::outside,
     metrics::SIGN_INS,
-    middleware::{limits, plain, request::cookie},
-    serve::Shared,
+    middleware::{limits, plain, unavailable::Unavailable},
+    return_to,
     session::{CLAIMS, ORIGIN, PERSON},
     sign_in::{
         Persona, SignIn, alb, browser,
         oidc::{Attempts, Oidc, PATIENCE},
     },
+    state::Shared,
 };
 
 /// The longest path and query that a sign-in leads back to, in bytes. The browser keeps it in a cookie.

@@ -3,10 +3,11 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    path::{Path, PathBuf},
 };
 
 use proc_macro2::{TokenStream, TokenTree};
+
+use crate::sources::{root, sources};
 
 /// The macros that write a line, by its level.
 const LEVELS: [&str; 5] = ["error", "warn", "info", "debug", "trace"];
@@ -30,30 +31,11 @@ struct Call {
     fields: Vec<String>,
 }
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
-}
-
-/// The Rust sources of the programs, without their tests.
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            let is_other = ["target", "tests", "node_modules"].map(|name| path.ends_with(name));
-            if !is_other.contains(&true) {
-                sources(&path, found);
-            }
-        } else if path.extension().is_some_and(|it| it == "rs") {
-            found.push(path);
-        }
-    }
-}
-
 /// Every call in the sources of Gantry.
 fn all_calls() -> Vec<Call> {
     let mut paths = Vec::new();
     for folder in ["app/src", "crates", "server/src"] {
-        sources(&root().join(folder), &mut paths);
+        paths.extend(sources(&root().join(folder)));
     }
     let mut found = Vec::new();
     for path in paths {

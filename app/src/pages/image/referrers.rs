@@ -187,11 +187,10 @@ mod tests {
             through: GrantedVia::Review,
             as_of: None,
         };
-        let (registry, name) = ("retail".parse().unwrap(), "a/b".parse().unwrap());
+        let repository: RepositoryAt = "retail/a/b".parse().unwrap();
         let text = text_of(view! {
             <Referrers
-                registry
-                name
+                repository
                 referrers
                 index_referrers=vec![index]
                 is_index=true
@@ -275,9 +274,9 @@ mod tests {
             value: Vec::new(),
             as_of: None,
         };
-        let (registry, name) = ("retail".parse().unwrap(), "a/b".parse().unwrap());
+        let repository: RepositoryAt = "retail/a/b".parse().unwrap();
         let text = text_of(view! {
-            <Referrers registry name referrers index_referrers=vec![index] locale=Locale::En />
+            <Referrers repository referrers index_referrers=vec![index] locale=Locale::En />
         });
         assert!(
             text.contains("Nothing refers to its index 3f3f3f3f3f3f."),

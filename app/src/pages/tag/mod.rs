@@ -8,7 +8,7 @@ use model::{
     Locale, RepositoryAt, Tag, Timestamp,
     image::{ImageContext, ImageRow, Reference, TagDetail, TagKind, TagLabel},
     link::LinkScope,
-    pull::{ArtifactTool, Client},
+    pull::Client,
 };
 
 use self::history::History;
@@ -85,7 +85,7 @@ fn content(
     let (tag, shown, now) = (label.tag.clone(), image.clone(), context.now);
     let repository = context.repository.clone();
     // People do not deploy charts or signatures as containers.
-    let advice = ArtifactTool::for_image(&shown).is_none().then(|| {
+    let advice = shown.artifact_tool().is_none().then(|| {
         let (repository, label) = (repository.clone(), label.clone());
         let siblings = siblings.clone();
         view! { <Advice repository label siblings locale /> }
@@ -221,8 +221,7 @@ mod tests {
     fn an_immutable_tag_says_how_old_the_settings_are() {
         let head = |own: i64| {
             let context = ImageContext {
-                registry: "retail".parse().unwrap(),
-                name: "storefront/users-api".parse().unwrap(),
+                repository: "retail/storefront/users-api".parse().unwrap(),
                 through: vec![GrantedVia::Review],
                 source: Source {
                     region: "eu-central-1".into(),

@@ -107,7 +107,7 @@ fn get(
         )));
     }
     if !is_excluded(context) {
-        registry.record_pull(repository, &image.digest)?;
+        registry.set_pulled_at(repository, &image.digest, Timestamp::now())?;
     }
     Ok(Ok(ImageShape {
         registry_id: registry.home().account.clone(),
@@ -151,7 +151,7 @@ fn delete(
     repository: &str,
     id: &ImageIdentifier,
 ) -> Result<Result<Vec<ImageIdentifier>, Failure>, EcrError> {
-    registry.change_images(repository, |images, _| {
+    registry.change_images(repository, |images| {
         let reference = match id.find(images).and_then(|_| id.reference()) {
             Ok(reference) => reference,
             Err(failure) => return Ok(Err(failure)),
@@ -196,19 +196,16 @@ pub(super) fn update_storage_class(
     request: UpdateStorageClass,
 ) -> Result<Value, EcrError> {
     let registry = context.registry;
-    let digest = registry.read_images(&request.repository_name, |images| {
-        Ok(request.image_id.find_only(images)?.digest)
+    let (digest, status) = registry.change_images(&request.repository_name, |images| {
+        let digest = request.image_id.find_only(images)?.digest;
+        let archive = request.target_storage_class == StorageClass::Archive;
+        let image = images.set_archived(&Reference::Digest(digest), archive, Timestamp::now())?;
+        Ok((digest, image.status))
     })?;
-    let image = registry.set_archived(
-        &request.repository_name,
-        &Reference::Digest(digest),
-        request.target_storage_class == StorageClass::Archive,
-        Timestamp::now(),
-    )?;
     Ok(json!({
         "registryId": registry.home().account,
         "repositoryName": request.repository_name,
         "imageId": ImageIdentifier::of(digest, request.image_id.image_tag.as_deref()),
-        "imageStatus": image.status,
+        "imageStatus": status,
     }))
 }

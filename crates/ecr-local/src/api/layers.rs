@@ -7,14 +7,18 @@ use serde_json::{Value, json};
 
 use super::Context;
 use super::shapes::{RepositoryRequest, check_batch};
-use crate::registry::{Digest, EcrError, ErrorKind};
+use crate::registry::{Digest, EcrError, ErrorKind, MAX_PART};
 
 pub(super) fn initiate(
     context: &Context<'_>,
     request: RepositoryRequest,
 ) -> Result<Value, EcrError> {
-    let id = context.registry.start_upload(&request.repository_name)?;
-    Ok(json!({ "uploadId": id, "partSize": context.registry.part_size() }))
+    let id = context
+        .registry
+        .change(&request.repository_name, |settings| {
+            Ok(settings.uploads.start())
+        })?;
+    Ok(json!({ "uploadId": id, "partSize": MAX_PART }))
 }
 
 #[derive(Deserialize)]
@@ -34,13 +38,10 @@ pub(super) fn upload_part(context: &Context<'_>, request: UploadPart) -> Result<
     let account = &context.registry.home().account;
     let received = context
         .registry
-        .append_part(
-            &request.repository_name,
-            &request.upload_id,
-            request.part_first_byte,
-            request.part_last_byte,
-            &bytes,
-        )
+        .change(&request.repository_name, |settings| {
+            let upload = settings.uploads.find(&request.upload_id)?;
+            upload.append_part(request.part_first_byte, request.part_last_byte, &bytes)
+        })
         .map_err(|error| match error.kind {
             ErrorKind::InvalidLayerPart => error
                 .with("registryId", account.as_str())
@@ -66,30 +67,31 @@ pub(super) struct Complete {
 
 pub(super) fn complete(context: &Context<'_>, request: Complete) -> Result<Value, EcrError> {
     let registry = context.registry;
+    let (name, upload) = (&request.repository_name, &request.upload_id);
     check_batch("layerDigests", &request.layer_digests)?;
     let digest = request
         .layer_digests
         .iter()
         .find_map(|digest| digest.parse::<Digest>().ok())
         .ok_or_else(|| EcrError::invalid("layerDigests", "must hold a sha256 digest"))?;
-    if registry.upload_size(&request.repository_name, &request.upload_id)? == 0 {
+    if registry.change(name, |settings| Ok(settings.uploads.find(upload)?.size()))? == 0 {
         return Err(EcrError::new(
             ErrorKind::EmptyUpload,
             "The specified layer upload does not contain any layer parts",
         ));
     }
-    if registry.layer(&request.repository_name, &digest)?.is_some() {
-        registry.cancel_upload(&request.repository_name, &request.upload_id)?;
+    if registry.read_images(name, |images| Ok(images.blob(&digest).is_some()))? {
+        registry.change(name, |settings| settings.uploads.remove(upload))?;
         return Err(EcrError::new(
             ErrorKind::LayerAlreadyExists,
             format!("The layer with digest '{digest}' already exists in the repository"),
         ));
     }
-    registry.complete_upload(&request.repository_name, &request.upload_id, &digest)?;
+    registry.complete_upload(name, upload, &digest)?;
     Ok(json!({
         "registryId": registry.home().account,
-        "repositoryName": request.repository_name,
-        "uploadId": request.upload_id,
+        "repositoryName": name,
+        "uploadId": upload,
         "layerDigest": digest,
     }))
 }
@@ -131,7 +133,9 @@ pub(super) fn check_availability(
     for text in request.layer_digests {
         match text.parse::<Digest>() {
             Ok(digest) => {
-                let layer = context.registry.layer(&request.repository_name, &digest)?;
+                let layer = context
+                    .registry
+                    .read_images(&request.repository_name, |images| Ok(images.layer(&digest)))?;
                 layers.push(LayerShape {
                     layer_digest: text,
                     layer_availability: match &layer {
@@ -161,9 +165,11 @@ pub(super) struct DownloadUrl {
 
 pub(super) fn download_url(context: &Context<'_>, request: DownloadUrl) -> Result<Value, EcrError> {
     let registry = context.registry;
-    let link = registry.link_layer(&request.repository_name, &request.layer_digest)?;
+    let (name, digest) = (&request.repository_name, &request.layer_digest);
+    registry.read_images(name, |images| images.check_download(digest))?;
+    let link = registry.issue_link(name, digest);
     Ok(json!({
         "downloadUrl": format!("http://{}/layers/{link}", registry.home().host),
-        "layerDigest": request.layer_digest,
+        "layerDigest": digest,
     }))
 }

@@ -6,8 +6,11 @@ use serde_json::{Value, json};
 use super::Context;
 use super::lists::paged;
 use super::shapes::{ImageIdentifier, RepositoryRequest, TagStatus, check_batch};
-use crate::lifecycle::{Action, Marked, StorageClass};
-use crate::registry::{Digest, EcrError, Listing, PageRequest, Timestamp};
+use crate::lifecycle::{no_policy, preview, set_policy};
+use crate::registry::{
+    Digest, EcrError, ErrorKind, LifecycleAction, LifecyclePolicy, Listing, MarkedImage,
+    PageRequest, StorageClass, Timestamp,
+};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -18,24 +21,24 @@ pub(super) struct Put {
 
 pub(super) fn put(context: &Context<'_>, request: Put) -> Result<Value, EcrError> {
     let text = request.lifecycle_policy_text;
-    context
-        .registry
-        .set_lifecycle_policy(&request.repository_name, &text)?;
+    set_policy(context.registry, &request.repository_name, &text)?;
     Ok(policy_of(context, &request.repository_name, &text))
 }
 
 pub(super) fn get(context: &Context<'_>, request: RepositoryRequest) -> Result<Value, EcrError> {
+    let name = &request.repository_name;
     let policy = context
         .registry
-        .lifecycle_policy(&request.repository_name)?;
-    Ok(evaluated(context, &request.repository_name, policy))
+        .read(name, |settings| Ok(settings.lifecycle.clone()))?;
+    evaluated(context, name, policy)
 }
 
 pub(super) fn delete(context: &Context<'_>, request: RepositoryRequest) -> Result<Value, EcrError> {
+    let name = &request.repository_name;
     let policy = context
         .registry
-        .delete_lifecycle_policy(&request.repository_name)?;
-    Ok(evaluated(context, &request.repository_name, policy))
+        .change(name, |settings| Ok(settings.lifecycle.take()))?;
+    evaluated(context, name, policy)
 }
 
 fn policy_of(context: &Context<'_>, repository: &str, text: &str) -> Value {
@@ -49,13 +52,14 @@ fn policy_of(context: &Context<'_>, repository: &str, text: &str) -> Value {
 fn evaluated(
     context: &Context<'_>,
     repository: &str,
-    (text, at): (String, Option<Timestamp>),
-) -> Value {
-    let mut answer = policy_of(context, repository, &text);
-    if let Some(at) = at {
+    policy: Option<LifecyclePolicy>,
+) -> Result<Value, EcrError> {
+    let policy = policy.ok_or_else(|| no_policy(context.registry, repository))?;
+    let mut answer = policy_of(context, repository, &policy.text);
+    if let Some(at) = policy.last_evaluated_at {
         answer["lastEvaluatedAt"] = json!(at);
     }
-    answer
+    Ok(answer)
 }
 
 #[derive(Deserialize)]
@@ -70,11 +74,9 @@ pub(super) fn start_preview(
     context: &Context<'_>,
     request: StartPreview,
 ) -> Result<Value, EcrError> {
-    let preview = context.registry.preview_lifecycle(
-        &request.repository_name,
-        request.lifecycle_policy_text.as_deref(),
-    )?;
-    let mut answer = policy_of(context, &request.repository_name, &preview.text);
+    let name = &request.repository_name;
+    let preview = preview(context.registry, name, request.lifecycle_policy_text)?;
+    let mut answer = policy_of(context, name, &preview.text);
     answer["status"] = json!("IN_PROGRESS");
     Ok(answer)
 }
@@ -98,7 +100,7 @@ struct PreviewFilter {
 }
 
 impl PreviewFilter {
-    fn admits(&self, marked: &Marked) -> bool {
+    fn admits(&self, marked: &MarkedImage) -> bool {
         match self.tag_status {
             TagStatus::Any => true,
             TagStatus::Tagged => !marked.tags.is_empty(),
@@ -114,13 +116,13 @@ struct PreviewResult<'a> {
     image_tags: Vec<&'a str>,
     image_digest: Digest,
     image_pushed_at: Timestamp,
-    action: Action,
+    action: LifecycleAction,
     applied_rule_priority: u32,
     storage_class: StorageClass,
 }
 
 impl<'a> PreviewResult<'a> {
-    fn of(marked: &'a Marked) -> Self {
+    fn of(marked: &'a MarkedImage) -> Self {
         Self {
             image_tags: marked.tags.iter().map(String::as_str).collect(),
             image_digest: marked.digest,
@@ -134,7 +136,17 @@ impl<'a> PreviewResult<'a> {
 
 pub(super) fn get_preview(context: &Context<'_>, request: GetPreview) -> Result<Value, EcrError> {
     let registry = context.registry;
-    let preview = registry.lifecycle_preview(&request.repository_name)?;
+    let name = &request.repository_name;
+    let preview = registry.read(name, |settings| {
+        settings.preview.clone().ok_or_else(|| {
+            EcrError::new(
+                ErrorKind::LifecyclePolicyPreviewNotFound,
+                format!(
+                    "No lifecycle policy preview was started for the repository with name '{name}'"
+                ),
+            )
+        })
+    })?;
     let ids = request.image_ids.as_deref();
     if let Some(ids) = ids {
         check_batch("imageIds", ids)?;
@@ -142,8 +154,8 @@ pub(super) fn get_preview(context: &Context<'_>, request: GetPreview) -> Result<
     }
     let listing = Listing {
         purpose: &format!(
-            "GetLifecyclePolicyPreview {} {:?} {ids:?}",
-            request.repository_name, request.filter
+            "GetLifecyclePolicyPreview {name} {:?} {ids:?}",
+            request.filter
         ),
         default: 100,
         limit: 100,
@@ -159,14 +171,14 @@ pub(super) fn get_preview(context: &Context<'_>, request: GetPreview) -> Result<
     let page = registry.page(&listing, &request.page, wanted)?;
     let mut answer = paged("previewResults", json!(page.items), page.next_token);
     answer["registryId"] = json!(registry.home().account);
-    answer["repositoryName"] = json!(request.repository_name);
+    answer["repositoryName"] = json!(name);
     answer["lifecyclePolicyText"] = json!(preview.text);
     answer["status"] = json!("COMPLETE");
     answer["summary"] = summary(&preview.marked);
     Ok(answer)
 }
 
-fn names(id: &ImageIdentifier, marked: &Marked) -> bool {
+fn names(id: &ImageIdentifier, marked: &MarkedImage) -> bool {
     let by_digest = id
         .image_digest
         .as_ref()
@@ -178,10 +190,10 @@ fn names(id: &ImageIdentifier, marked: &Marked) -> bool {
     by_digest && by_tag
 }
 
-fn summary(marked: &[Marked]) -> Value {
+fn summary(marked: &[MarkedImage]) -> Value {
     let expiring = marked
         .iter()
-        .filter(|marked| marked.action == Action::Expire {})
+        .filter(|marked| marked.action == LifecycleAction::Expire {})
         .count();
     json!({
         "expiringImageTotalCount": expiring,

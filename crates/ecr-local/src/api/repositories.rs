@@ -59,7 +59,9 @@ pub(super) struct Description {
 impl Description {
     fn of(registry: &Registry, repository: &Repository) -> Result<Self, EcrError> {
         let name = &repository.name;
-        let mutability = registry.mutability(name)?;
+        let (mutability, scan_on_push) = registry.read(name, |settings| {
+            Ok((settings.mutability.clone(), settings.scan_on_push))
+        })?;
         Ok(Self {
             repository_arn: registry.repository_arn(name),
             registry_id: registry.home().account.clone(),
@@ -68,9 +70,7 @@ impl Description {
             created_at: repository.created_at,
             image_tag_mutability: mutability.mode(),
             image_tag_mutability_exclusion_filters: filters(&mutability),
-            image_scanning_configuration: Scanning {
-                scan_on_push: registry.scan_on_push(name)?,
-            },
+            image_scanning_configuration: Scanning { scan_on_push },
             encryption_configuration: repository.encryption.clone(),
         })
     }
@@ -251,8 +251,10 @@ pub(super) fn put_mutability(
     }
     context
         .registry
-        .set_mutability(&request.repository_name, mutability)?;
-    Ok(answer)
+        .change(&request.repository_name, |settings| {
+            settings.mutability = mutability;
+            Ok(answer)
+        })
 }
 
 #[derive(Deserialize)]
@@ -266,7 +268,10 @@ pub(super) fn put_scanning(context: &Context<'_>, request: PutScanning) -> Resul
     let scan_on_push = request.image_scanning_configuration.scan_on_push;
     context
         .registry
-        .set_scan_on_push(&request.repository_name, scan_on_push)?;
+        .change(&request.repository_name, |settings| {
+            settings.scan_on_push = scan_on_push;
+            Ok(())
+        })?;
     Ok(json!({
         "registryId": context.registry.home().account,
         "repositoryName": request.repository_name,
@@ -283,10 +288,11 @@ pub(super) struct TagResource {
 
 pub(super) fn tag(context: &Context<'_>, request: TagResource) -> Result<Value, EcrError> {
     let name = context.registry.name_in_arn(&request.resource_arn)?;
-    context
-        .registry
-        .add_resource_tags(name, tags(request.tags)?)?;
-    Ok(json!({}))
+    let tags = tags(request.tags)?;
+    context.registry.change(name, |settings| {
+        settings.add_tags(tags)?;
+        Ok(json!({}))
+    })
 }
 
 #[derive(Deserialize)]
@@ -296,12 +302,15 @@ pub(super) struct UntagResource {
     tag_keys: Vec<String>,
 }
 
+/// A key that does not exist is not an error.
 pub(super) fn untag(context: &Context<'_>, request: UntagResource) -> Result<Value, EcrError> {
     let name = context.registry.name_in_arn(&request.resource_arn)?;
-    context
-        .registry
-        .remove_resource_tags(name, &request.tag_keys)?;
-    Ok(json!({}))
+    context.registry.change(name, |settings| {
+        settings
+            .tags
+            .retain(|key, _| !request.tag_keys.contains(key));
+        Ok(json!({}))
+    })
 }
 
 #[derive(Deserialize)]
@@ -314,7 +323,7 @@ pub(super) fn list_tags(context: &Context<'_>, request: ListTags) -> Result<Valu
     let name = context.registry.name_in_arn(&request.resource_arn)?;
     let tags: Vec<Tag> = context
         .registry
-        .resource_tags(name)?
+        .read(name, |settings| Ok(settings.tags.clone()))?
         .into_iter()
         .map(|(key, value)| Tag { key, value })
         .collect();

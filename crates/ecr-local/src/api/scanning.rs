@@ -22,18 +22,22 @@ pub(super) struct Start {
 
 pub(super) fn start(context: &Context<'_>, request: Start) -> Result<Value, EcrError> {
     let registry = context.registry;
-    let (digest, scanned_at) = registry.read_images(&request.repository_name, |images| {
-        let image = request.image_id.find_only(images)?;
-        Ok((image.digest, image.scanned_at))
-    })?;
     let now = Timestamp::now();
-    if scanned_at.is_some_and(|at| at > now.before(scan::INTERVAL)) {
-        return Err(EcrError::new(
-            ErrorKind::LimitExceeded,
-            "The scan quota per image has been exceeded. Wait and try again.",
-        ));
-    }
-    registry.scan_image(&request.repository_name, &Reference::Digest(digest), now)?;
+    let digest = registry.change_images(&request.repository_name, |images| {
+        let image = request.image_id.find_only(images)?;
+        let digest = image.digest;
+        if image
+            .scanned_at
+            .is_some_and(|at| at > now.before(scan::INTERVAL))
+        {
+            return Err(EcrError::new(
+                ErrorKind::LimitExceeded,
+                "The scan quota per image has been exceeded. Wait and try again.",
+            ));
+        }
+        images.scan(&Reference::Digest(digest), now)?;
+        Ok(digest)
+    })?;
     Ok(json!({
         "registryId": registry.home().account,
         "repositoryName": request.repository_name,
@@ -214,17 +218,18 @@ pub(super) fn batch_get_configuration(
 
 /// The configuration from the registry's rules, or else from the repository's own setting.
 fn configuration_of(registry: &Registry, name: &str) -> Result<RepositoryConfiguration, EcrError> {
-    let scan_on_push = registry.is_scanned_on_push(name)?;
-    let (scan_frequency, applied_scan_filters) = match registry.scanning_rule(name) {
-        Some((frequency, filter)) => (frequency, vec![filter]),
-        None if scan_on_push => ("SCAN_ON_PUSH".to_owned(), Vec::new()),
-        None => ("MANUAL".to_owned(), Vec::new()),
+    let own = registry.read(name, |settings| Ok(settings.scan_on_push))?;
+    let account = registry.account();
+    let (scan_frequency, applied_scan_filters) = match account.scanning_rule(name) {
+        Some((frequency, filter)) => (frequency, vec![filter.clone()]),
+        None if own => ("SCAN_ON_PUSH", Vec::new()),
+        None => ("MANUAL", Vec::new()),
     };
     Ok(RepositoryConfiguration {
         repository_arn: registry.repository_arn(name),
         repository_name: name.to_owned(),
-        scan_on_push,
-        scan_frequency,
+        scan_on_push: own || account.scans_pushes(name),
+        scan_frequency: scan_frequency.to_owned(),
         applied_scan_filters,
     })
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::Context;
 use super::shapes::{ImageIdentifier, Nothing};
-use crate::registry::{EcrError, SigningConfiguration, SigningStatus};
+use crate::registry::{EcrError, ErrorKind, SigningConfiguration, SigningStatus};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -22,20 +22,28 @@ pub(super) fn put_configuration(context: &Context<'_>, request: Put) -> Result<V
 }
 
 pub(super) fn get_configuration(context: &Context<'_>, _: Nothing) -> Result<Value, EcrError> {
-    let configuration = context.registry.signing_configuration()?;
-    Ok(of_registry(context, &configuration))
+    let configuration = context.registry.account().signing.clone();
+    found(context, configuration)
 }
 
+/// Signatures stay.
 pub(super) fn delete_configuration(context: &Context<'_>, _: Nothing) -> Result<Value, EcrError> {
-    let configuration = context.registry.delete_signing_configuration()?;
-    Ok(of_registry(context, &configuration))
+    let configuration = context.registry.account().signing.take();
+    found(context, configuration)
 }
 
-fn of_registry(context: &Context<'_>, configuration: &SigningConfiguration) -> Value {
-    json!({
-        "registryId": context.registry.home().account,
-        "signingConfiguration": configuration,
-    })
+fn found(
+    context: &Context<'_>,
+    configuration: Option<SigningConfiguration>,
+) -> Result<Value, EcrError> {
+    let account = &context.registry.home().account;
+    let configuration = configuration.ok_or_else(|| {
+        EcrError::new(
+            ErrorKind::SigningConfigurationNotFound,
+            format!("Signing configuration does not exist in the registry with id '{account}'"),
+        )
+    })?;
+    Ok(json!({ "registryId": account, "signingConfiguration": configuration }))
 }
 
 #[derive(Deserialize)]

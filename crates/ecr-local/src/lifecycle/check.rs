@@ -3,7 +3,8 @@
 
 use std::collections::HashSet;
 
-use super::parse::{Action, CountType, Rule, StorageClass, TagStatus};
+use super::parse::{CountType, Rule, TagStatus};
+use crate::registry::{LifecycleAction, StorageClass};
 
 /// ECR's quota of rules in one policy.
 const MAX_RULES: usize = 50;
@@ -79,9 +80,9 @@ fn count_mistake(rule: &Rule) -> Option<&'static str> {
     let selection = &rule.selection;
     let counts = |count_type: CountType| selection.count_type == count_type;
     let is_archived = selection.storage_class == StorageClass::Archive;
-    let is_transition = matches!(rule.action, Action::Transition { .. });
+    let is_transition = matches!(rule.action, LifecycleAction::Transition { .. });
     let leads_nowhere = rule.action
-        == Action::Transition {
+        == LifecycleAction::Transition {
             target_storage_class: StorageClass::Standard,
         };
     first([

@@ -1,9 +1,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use super::parse::{CountType, Rule, Selection, StorageClass, TagStatus};
-use super::{Marked, Policy};
-use crate::registry::{Digest, Image, ImageStatus, Images, Reference, Timestamp, matches_wildcard};
+use super::Policy;
+use super::parse::{CountType, Rule, Selection, TagStatus};
+use crate::registry::{
+    Digest, Image, ImageStatus, Images, MarkedImage, Reference, StorageClass, Timestamp,
+    matches_wildcard,
+};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -14,7 +17,7 @@ impl Policy {
     /// the selection of a higher-priority rule covers: that rule has decided. An image in an index is only removed
     /// together with the index, and a referrer only with its subject.
     #[must_use]
-    pub fn evaluate(&self, images: &Images, now: Timestamp) -> Vec<Marked> {
+    pub fn evaluate(&self, images: &Images, now: Timestamp) -> Vec<MarkedImage> {
         let candidates = independent(images);
         let mut decided = BTreeSet::new();
         let mut marked = BTreeMap::new();
@@ -102,8 +105,8 @@ impl Rule {
         }
     }
 
-    fn mark(&self, image: &Image) -> Marked {
-        Marked {
+    fn mark(&self, image: &Image) -> MarkedImage {
+        MarkedImage {
             digest: image.digest,
             tags: image.tags.clone(),
             pushed_at: image.pushed_at,

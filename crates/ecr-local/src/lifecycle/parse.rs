@@ -1,7 +1,7 @@
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::check::check;
-use crate::registry::EcrError;
+use crate::registry::{EcrError, LifecycleAction, StorageClass};
 
 /// A lifecycle policy whose rules passed ECR's checks, in descending priority.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Rule {
     /// The images that it applies to.
     pub selection: Selection,
     /// What happens to them.
-    pub action: Action,
+    pub action: LifecycleAction,
 }
 
 /// The images that a rule applies to.
@@ -57,27 +57,6 @@ pub enum TagStatus {
     Any,
 }
 
-/// The storage class of an image.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all(deserialize = "lowercase", serialize = "SCREAMING_SNAKE_CASE"))]
-pub enum StorageClass {
-    /// Can be pulled.
-    #[default]
-    Standard,
-    /// In the archive.
-    Archive,
-}
-
-impl StorageClass {
-    /// Its name in a policy.
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Standard => "standard",
-            Self::Archive => "archive",
-        }
-    }
-}
-
 /// What a rule counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -98,21 +77,6 @@ pub enum CountType {
 pub enum CountUnit {
     /// 24 hours.
     Days,
-}
-
-/// What happens to an image.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(tag = "type", deny_unknown_fields)]
-#[serde(rename_all(deserialize = "lowercase", serialize = "SCREAMING_SNAKE_CASE"))]
-#[serde(rename_all_fields = "camelCase")]
-pub enum Action {
-    /// It is deleted.
-    Expire {},
-    /// It moves to another storage class.
-    Transition {
-        /// The new storage class; only the archive is possible.
-        target_storage_class: StorageClass,
-    },
 }
 
 #[derive(Deserialize)]

@@ -54,7 +54,7 @@ pub fn head(registry: &Registry, name: &str, digest: &Digest) -> Result<Response
 
 fn find(registry: &Registry, name: &str, digest: &Digest) -> Result<Content, OciError> {
     registry
-        .blob(name, digest)
+        .read_images(name, |images| images.find_blob(digest).cloned())
         .map_err(|error| match error.kind {
             ErrorKind::LayersNotFound => OciError::blob_unknown(),
             _ => error.into(),

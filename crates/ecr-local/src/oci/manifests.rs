@@ -6,7 +6,9 @@ use http::{HeaderMap, StatusCode, header};
 
 use super::error::OciError;
 use super::{empty, finish};
-use crate::registry::{ErrorKind, Image, PutImage, Reference, Registry};
+use crate::registry::{
+    DeletionRefused, EcrError, ErrorKind, Image, PutImage, Reference, Registry, Timestamp,
+};
 
 /// The largest manifest that is read, in bytes. ECR has the same limit, 4 MiB.
 const MAX_MANIFEST: usize = 4 * 1024 * 1024;
@@ -19,7 +21,7 @@ pub fn get(
     headers: &HeaderMap,
 ) -> Result<Response, OciError> {
     let image = find(registry, name, reference, headers)?;
-    registry.record_pull(name, &image.digest)?;
+    registry.set_pulled_at(name, &image.digest, Timestamp::now())?;
     finish(describe(&image), image.bytes)
 }
 
@@ -59,12 +61,13 @@ pub async fn put(
             pushed_at: None,
         },
     );
-    match put {
+    let image = match put {
         // Pushing the same manifest again is not an error in this protocol, unlike in ECR's own.
-        Err(error) if error.kind != ErrorKind::ImageAlreadyExists => return Err(error.into()),
-        _ => {}
-    }
-    let image = registry.image_by_reference(name, &reference)?;
+        Err(error) if error.kind == ErrorKind::ImageAlreadyExists => {
+            registry.image_by_reference(name, &reference)?
+        }
+        stored => stored?,
+    };
     let mut answer = Response::builder()
         .status(StatusCode::CREATED)
         .header(
@@ -85,7 +88,15 @@ pub fn delete(
     name: &str,
     reference: &Reference,
 ) -> Result<Response, OciError> {
-    registry.delete_image(name, reference)?;
+    registry.change_images(name, |images| {
+        images.delete(reference).map_err(|refused| match refused {
+            DeletionRefused::NotFound => images.image_not_found(reference),
+            DeletionRefused::ReferencedBy(index) => EcrError::new(
+                ErrorKind::InvalidParameter,
+                format!("Requested image referenced by manifest list: [{index}]"),
+            ),
+        })
+    })?;
     empty(Response::builder().status(StatusCode::ACCEPTED))
 }
 

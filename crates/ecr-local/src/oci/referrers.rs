@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::error::OciError;
 use super::{Query, finish};
-use crate::registry::{Digest, Image, ManifestKind, Registry};
+use crate::registry::{Digest, Image, ImageStatus, ManifestKind, Registry};
 
 /// `GET /v2/<name>/referrers/<digest>`, with `artifactType`: an index, empty if there are no referrers.
 pub fn list(
@@ -16,8 +16,15 @@ pub fn list(
     query: &Query,
 ) -> Result<Response, OciError> {
     let artifact_type = query.get("artifactType").map(String::as_str);
-    let referrers = registry.referrers(name, digest, artifact_type)?;
-    let manifests: Vec<Value> = referrers.iter().map(descriptor).collect();
+    let is_listed = |image: &&Image| {
+        let has_type =
+            artifact_type.is_none() || image.manifest.artifact_type.as_deref() == artifact_type;
+        image.status == ImageStatus::Active && has_type
+    };
+    let manifests: Vec<Value> = registry.read_images(name, |images| {
+        let referrers = images.referrers(digest).filter(is_listed);
+        Ok(referrers.map(descriptor).collect())
+    })?;
     let media_type = ManifestKind::OciIndex.media_type();
     let index = json!({"schemaVersion": 2, "mediaType": media_type, "manifests": manifests});
     let mut answer = Response::builder().header(header::CONTENT_TYPE, media_type);

@@ -16,7 +16,11 @@ const MAX_PAGE: usize = 1_000;
 pub fn list(registry: &Registry, name: &str, query: &Query) -> Result<Response, OciError> {
     let size = page_size(query)?;
     let after = query.get("last").map(String::as_str);
-    let mut tags = registry.tags(name, after, size + 1)?;
+    let mut tags: Vec<String> = registry.read_images(name, |images| {
+        let tags = images.tags().map(|(tag, _)| tag);
+        let rest = tags.skip_while(|tag| after.is_some_and(|after| *tag <= after));
+        Ok(rest.take(size + 1).map(str::to_owned).collect())
+    })?;
     let is_last = tags.len() <= size;
     tags.truncate(size);
     let next = tags.last().filter(|_| !is_last);

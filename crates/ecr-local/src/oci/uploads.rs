@@ -7,7 +7,7 @@ use http::{HeaderMap, StatusCode, header};
 
 use super::error::OciError;
 use super::{Query, empty};
-use crate::registry::{Digest, Registry};
+use crate::registry::{Digest, EcrError, Registry};
 
 /// `POST /v2/<name>/blobs/uploads/`: mounts (`mount`, `from`), takes the whole blob (`digest`), or starts an upload.
 pub async fn start(
@@ -22,7 +22,7 @@ pub async fn start(
             return created(name, &digest);
         }
     }
-    let id = registry.start_upload(name)?;
+    let id = registry.change(name, |settings| Ok(settings.uploads.start()))?;
     if query.contains_key("digest") {
         return finish(registry, name, &id, query, body).await;
     }
@@ -31,7 +31,7 @@ pub async fn start(
 
 /// `GET /v2/<name>/blobs/uploads/<id>`: the progress of an upload.
 pub fn progress(registry: &Registry, name: &str, id: &str) -> Result<Response, OciError> {
-    let size = registry.upload_size(name, id)?;
+    let size = received(registry, name, id)?;
     empty(upload_headers(name, id, size).status(StatusCode::NO_CONTENT))
 }
 
@@ -43,12 +43,12 @@ pub async fn append(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Response, OciError> {
-    let size = registry.upload_size(name, id)?;
+    let size = received(registry, name, id)?;
     if first_byte(headers).is_some_and(|first| first != size) {
         return empty(upload_headers(name, id, size).status(StatusCode::RANGE_NOT_SATISFIABLE));
     }
     receive(registry, name, id, body).await?;
-    accepted(name, id, registry.upload_size(name, id)?)
+    accepted(name, id, received(registry, name, id)?)
 }
 
 /// `PUT /v2/<name>/blobs/uploads/<id>?digest=`: the last bytes, if any, and the end of the upload.
@@ -74,15 +74,20 @@ pub async fn finish(
 
 /// `DELETE /v2/<name>/blobs/uploads/<id>`
 pub fn cancel(registry: &Registry, name: &str, id: &str) -> Result<Response, OciError> {
-    registry.cancel_upload(name, id)?;
+    registry.change(name, |settings| settings.uploads.remove(id))?;
     empty(Response::builder().status(StatusCode::NO_CONTENT))
+}
+
+/// How many bytes of an upload have arrived.
+fn received(registry: &Registry, name: &str, id: &str) -> Result<u64, EcrError> {
+    registry.change(name, |settings| Ok(settings.uploads.find(id)?.size()))
 }
 
 async fn receive(registry: &Registry, name: &str, id: &str, body: Body) -> Result<(), OciError> {
     let mut stream = body.into_data_stream();
     while let Some(chunk) = stream.next().await {
         let chunk = chunk.map_err(OciError::unreadable_body)?;
-        registry.append_upload(name, id, &chunk)?;
+        registry.change(name, |settings| settings.uploads.find(id)?.append(&chunk))?;
     }
     Ok(())
 }

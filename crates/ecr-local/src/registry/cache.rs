@@ -118,8 +118,8 @@ mod tests {
     /// Reads the repository's images as the registry does.
     fn look(cache: &GeneratedCache, repository: &Arc<Repository>) {
         let mut state = repository.lock().unwrap();
-        let (images, is_new) = repository.fill(&mut state).unwrap();
-        let count = images.len();
+        let filled = repository.fill(&mut state).unwrap();
+        let (is_new, count) = (filled.is_new, filled.images.len());
         drop(state);
         if is_new {
             cache.admit(Arc::clone(repository), count);

@@ -50,21 +50,6 @@ pub struct Image {
     pub signings: BTreeMap<String, SigningStatus>,
 }
 
-impl Image {
-    /// When it was last restored from the archive, or else when it was pushed. ECR's lifecycle rules count from this
-    /// time.
-    #[must_use]
-    pub fn active_since(&self) -> Timestamp {
-        self.activated_at.unwrap_or(self.pushed_at)
-    }
-
-    /// Restores it from the archive. The service takes minutes; here it is active at once.
-    pub(super) fn restore(&mut self, at: Timestamp) {
-        self.status = ImageStatus::Active;
-        self.activated_at = Some(at);
-    }
-}
-
 /// How a client names an image: by a tag or by a digest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reference {
@@ -171,7 +156,27 @@ impl Images {
             .ok_or_else(|| self.image_not_found(reference))
     }
 
-    pub(super) fn image_not_found(&self, reference: &Reference) -> EcrError {
+    /// [`Images::find`], for a change.
+    pub(super) fn find_mut(&mut self, reference: &Reference) -> Result<&mut Image, EcrError> {
+        let unknown = self.image_not_found(reference);
+        let digest = self.digest_of(reference);
+        digest
+            .and_then(|digest| self.images.get_mut(&digest))
+            .ok_or(unknown)
+    }
+
+    /// The image that a reference names, if it can be pulled.
+    ///
+    /// # Errors
+    /// `ImageNotFoundException`, also for an archived image: for pulls it does not exist.
+    pub fn find_active(&self, reference: &Reference) -> Result<&Image, EcrError> {
+        self.get(reference)
+            .filter(|image| image.status == ImageStatus::Active)
+            .ok_or_else(|| self.image_not_found(reference))
+    }
+
+    /// ECR's error for a reference that names no image.
+    pub(crate) fn image_not_found(&self, reference: &Reference) -> EcrError {
         match reference {
             Reference::Tag(tag) => self.not_found(None, Some(tag)),
             Reference::Digest(digest) => self.not_found(Some(&digest.to_string()), None),

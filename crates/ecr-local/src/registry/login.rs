@@ -74,7 +74,7 @@ impl Registry {
     ///
     /// # Errors
     /// `AccessDenied` for a link that was not issued here, `ExpiredToken` for an expired one, and any error of
-    /// [`Registry::blob`].
+    /// [`super::Images::find_blob`].
     pub fn follow_link(&self, link: &str) -> Result<Content, EcrError> {
         let forged = || EcrError::new(ErrorKind::AccessDenied, "Access Denied");
         let link = self.seal.open("link", link).ok_or_else(forged)?;
@@ -86,7 +86,7 @@ impl Registry {
         };
         check_expiry(expiry, "Request has expired")?;
         let blob: Digest = blob.parse().map_err(|_| forged())?;
-        self.blob(repository, &blob)
+        self.read_images(repository, |images| images.find_blob(&blob).cloned())
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! [`Registry`] is one account's registry in one region. It finds a repository by name and locks only that
 //! repository, so that two repositories never wait for each other. The wire layers (`api` for ECR's own protocol,
-//! `oci` for `/v2/`) decode a request, call one method, and encode the answer.
+//! `oci` for `/v2/`) decode a request, read or change the state, and encode the answer.
 //!
 //! # For code that adds images
 //!
@@ -18,22 +18,24 @@
 //!   repositories without writes are dropped again when memory is needed, so a generator must
 //!   produce the same images each time.
 //!
-//! # For the `/v2/` API
+//! # For code that handles an operation
 //!
-//! [`Registry::authorize`], [`Registry::image_by_reference`], [`Registry::blob`], [`Registry::start_upload`],
-//! [`Registry::append_upload`], [`Registry::upload_size`], [`Registry::complete_upload`],
-//! [`Registry::cancel_upload`], [`Registry::mount_blob`], [`Registry::tags`], [`Registry::referrers`],
-//! [`Registry::delete_image`] and [`Registry::record_pull`]. Every error is an [`EcrError`] with an [`ErrorKind`].
+//! [`Registry::read`] and [`Registry::change`] lock a repository and pass its [`RepositorySettings`];
+//! [`Registry::read_images`] and [`Registry::change_images`] pass its [`Images`]; [`Registry::account`] locks the data
+//! of the registry as a whole. A handler reads or sets the fields itself. A rule of ECR is a method of these types, or
+//! of [`Registry`] if it needs several of them, in the file of its topic. Every error is an [`EcrError`] with an
+//! [`ErrorKind`].
 
 mod account;
+mod archive;
 mod cache;
 mod content;
 mod digest;
 mod error;
 mod generator;
-mod image_operations;
 mod images;
-mod layer_operations;
+mod layer;
+mod lifecycle;
 mod login;
 mod manifest;
 mod mutability;
@@ -41,10 +43,9 @@ mod names;
 mod notation;
 mod page;
 mod policy;
-mod policy_operations;
 mod put;
 mod repository;
-mod repository_operations;
+mod scanning;
 mod seal;
 mod signing;
 mod state;
@@ -60,8 +61,10 @@ pub use digest::{Digest, InvalidDigest};
 pub use error::{EcrError, ErrorKind};
 pub use generator::Generator;
 pub use images::{DeletedImage, DeletionRefused, Image, ImageStatus, Images, Reference};
-pub use layer_operations::Layer;
-pub(crate) use layer_operations::uuid;
+pub use layer::Layer;
+pub use lifecycle::{
+    LifecycleAction, LifecyclePolicy, LifecyclePreview, MarkedImage, StorageClass,
+};
 pub(crate) use login::Session;
 pub use login::{Authorization, Caller};
 pub use manifest::{Manifest, ManifestKind};
@@ -71,7 +74,8 @@ pub(crate) use page::Listing;
 pub use page::{Page, PageRequest};
 pub use put::PutImage;
 pub(crate) use repository::not_found as repository_not_found;
-pub use repository::{Encryption, NewRepository, Repository};
+pub use repository::{Encryption, NewRepository, Repository, RepositorySettings};
 pub use signing::{SigningConfiguration, SigningRule, SigningStatus};
 pub use state::{Home, Registry};
 pub use timestamp::Timestamp;
+pub(crate) use upload::{MAX_PART, uuid};

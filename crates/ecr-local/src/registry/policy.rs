@@ -8,22 +8,59 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 use super::names::matches_wildcard;
-use super::{Caller, EcrError};
+use super::{Caller, EcrError, ErrorKind, Registry};
 
 /// The service model's limit for `policyText`, in characters.
 const MAX_TEXT: usize = 10_240;
 
 /// The resource that a policy is attached to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PolicyKind {
+enum PolicyKind {
     /// A repository: statements have no Resource.
     Repository,
     /// The registry: statements have a Resource.
     Registry,
 }
 
+impl Registry {
+    /// Sets the repository policy. A text that would prevent `caller` from ever changing it again is refused, unless
+    /// `force` is set.
+    ///
+    /// # Errors
+    /// `RepositoryNotFoundException`, `InvalidParameterException`.
+    pub fn set_repository_policy(
+        &self,
+        repository: &str,
+        text: &str,
+        force: bool,
+        caller: &Caller,
+    ) -> Result<(), EcrError> {
+        self.change(repository, |repository| {
+            check_policy(PolicyKind::Repository, text)?;
+            if !force && locks_out(text, caller) {
+                return Err(EcrError::new(
+                    ErrorKind::InvalidParameter,
+                    "Invalid parameter at 'PolicyText': the policy would keep you from setting a policy again; send force to set it nevertheless",
+                ));
+            }
+            repository.policy = Some(text.to_owned());
+            Ok(())
+        })
+    }
+
+    /// Sets the registry policy.
+    ///
+    /// # Errors
+    /// `InvalidParameterException`.
+    pub fn set_registry_policy(&self, text: &str) -> Result<(), EcrError> {
+        check_policy(PolicyKind::Registry, text)?;
+        self.account().policy = Some(text.to_owned());
+        Ok(())
+    }
+}
+
 /// Refuses a text that ECR would refuse.
-pub(super) fn check_policy(kind: PolicyKind, text: &str) -> Result<(), EcrError> {
+fn check_policy(kind: PolicyKind, text: &str) -> Result<(), EcrError> {
     if text.chars().count() > MAX_TEXT {
         return Err(EcrError::invalid(
             "PolicyText",
@@ -146,7 +183,7 @@ fn is_aws_principal(name: &str) -> bool {
 
 /// Whether a Deny without a condition prevents the caller from setting the policy again. ECR refuses such a text
 /// unless the request sets `force`.
-pub(super) fn locks_out(text: &str, caller: &Caller) -> bool {
+fn locks_out(text: &str, caller: &Caller) -> bool {
     let Ok(Value::Object(policy)) = serde_json::from_str::<Value>(text) else {
         return false;
     };

@@ -7,7 +7,7 @@ use bytes::Bytes;
 
 use super::images::{Image, ImageStatus, Images, Reference};
 use super::names::check_tag;
-use super::{Content, Digest, EcrError, ErrorKind, Manifest, Mutability, Timestamp};
+use super::{Content, Digest, EcrError, ErrorKind, Manifest, Mutability, Registry, Timestamp};
 
 /// The service model's limit for `imageManifest`, in bytes.
 const MAX_MANIFEST: usize = 4 * 1024 * 1024;
@@ -27,6 +27,34 @@ pub struct PutImage {
     pub digest: Option<Digest>,
     /// When it was pushed. None means now.
     pub pushed_at: Option<Timestamp>,
+}
+
+impl Registry {
+    /// Stores an image, and returns it as it is stored. See [`Images::put`] for the rules. If pushes are scanned or
+    /// signed, that happens at once.
+    ///
+    /// # Errors
+    /// Those of PutImage.
+    pub fn put_image(&self, repository: &str, put: PutImage) -> Result<Image, EcrError> {
+        let (is_scanned_by_rule, signing_profiles) = {
+            let account = self.account();
+            let profiles = account.signing_profiles(repository);
+            (account.scans_pushes(repository), profiles)
+        };
+        let pushed_at = put.pushed_at.unwrap_or_else(Timestamp::now);
+        self.change_with_settings(repository, |images, settings| {
+            let digest = images.put(put, &settings.mutability)?;
+            let image = images.find_mut(&Reference::Digest(digest))?;
+            if (is_scanned_by_rule || settings.scan_on_push)
+                && image.is_scannable()
+                && image.scanned_at.is_none()
+            {
+                image.scanned_at = Some(pushed_at);
+            }
+            images.sign(digest, &signing_profiles, pushed_at)?;
+            images.find(&Reference::Digest(digest)).cloned()
+        })
+    }
 }
 
 impl Images {

@@ -1,12 +1,17 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
 use super::cache::Eviction;
-use super::upload::Upload;
-use super::{EcrError, ErrorKind, Generator, Images, Mutability, Timestamp};
-use crate::lifecycle::Preview;
+use super::upload::Uploads;
+use super::{
+    EcrError, ErrorKind, Generator, Images, LifecyclePolicy, LifecyclePreview, Mutability,
+    Timestamp,
+};
+
+/// AWS's limit of tags on a resource.
+const MAX_TAGS: usize = 50;
 
 /// The encryption of a repository (`encryptionConfiguration`). It is only shown; nothing is encrypted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,39 +63,88 @@ pub struct Repository {
     state: Mutex<State>,
 }
 
+/// What operations change in a repository, in addition to its images.
+#[derive(Debug)]
+pub struct RepositorySettings {
+    /// Whether tags can move.
+    pub mutability: Mutability,
+    /// Whether every push starts a scan. The registry's rules can start one too.
+    pub scan_on_push: bool,
+    /// The repository policy as it was sent.
+    pub policy: Option<String>,
+    /// The lifecycle policy.
+    pub lifecycle: Option<LifecyclePolicy>,
+    /// The result of the last lifecycle preview.
+    pub preview: Option<LifecyclePreview>,
+    /// The resource tags.
+    pub tags: BTreeMap<String, String>,
+    pub(crate) uploads: Uploads,
+}
+
+impl RepositorySettings {
+    /// Adds resource tags, and replaces those with the same keys.
+    ///
+    /// # Errors
+    /// `InvalidTagParameterException`, `TooManyTagsException`.
+    pub(crate) fn add_tags(&mut self, new: BTreeMap<String, String>) -> Result<(), EcrError> {
+        let mut tags = self.tags.clone();
+        tags.extend(new);
+        check_tags(&tags)?;
+        self.tags = tags;
+        Ok(())
+    }
+}
+
+/// Refuses resource tags that AWS would refuse.
+pub(super) fn check_tags(tags: &BTreeMap<String, String>) -> Result<(), EcrError> {
+    for (key, value) in tags {
+        let is_long = key.is_empty() || key.chars().count() > 128 || value.chars().count() > 256;
+        if is_long || key.starts_with("aws:") {
+            return Err(EcrError::new(
+                ErrorKind::InvalidTagParameter,
+                "A tag has a key of 1 to 128 characters that does not begin with aws:, and a value of at most 256",
+            ));
+        }
+    }
+    if tags.len() > MAX_TAGS {
+        return Err(EcrError::new(
+            ErrorKind::TooManyTags,
+            format!("A repository holds at most {MAX_TAGS} tags"),
+        ));
+    }
+    Ok(())
+}
+
 /// The parts of a repository that can change.
 #[derive(Debug)]
 pub(super) struct State {
-    pub(super) mutability: Mutability,
-    pub(super) scan_on_push: bool,
-    pub(super) tags: BTreeMap<String, String>,
-    pub(super) policy: Option<String>,
-    pub(super) lifecycle: Option<LifecyclePolicy>,
-    pub(super) preview: Option<Preview>,
-    pub(super) uploads: HashMap<String, Upload>,
+    pub(super) settings: RepositorySettings,
     pub(super) is_deleted: bool,
     images: Option<Images>,
     generator: Option<Arc<dyn Generator>>,
     is_written: bool,
 }
 
-/// A lifecycle policy as it was sent. ecr-local never runs it: seeds set `last_evaluated_at`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct LifecyclePolicy {
-    pub(super) text: String,
-    pub(super) last_evaluated_at: Option<Timestamp>,
+/// A locked repository whose images are in memory.
+pub(super) struct Filled<'a> {
+    pub(super) images: &'a mut Images,
+    pub(super) settings: &'a RepositorySettings,
+    /// Whether the images were generated now.
+    pub(super) is_new: bool,
 }
 
 impl Repository {
     pub(super) fn new(account: &str, new: NewRepository) -> Self {
         let state = State {
-            mutability: new.mutability,
-            scan_on_push: new.scan_on_push,
-            tags: new.tags,
-            policy: None,
-            lifecycle: None,
-            preview: None,
-            uploads: HashMap::new(),
+            settings: RepositorySettings {
+                mutability: new.mutability,
+                scan_on_push: new.scan_on_push,
+                policy: None,
+                lifecycle: None,
+                preview: None,
+                tags: new.tags,
+                uploads: Uploads::default(),
+            },
             is_deleted: false,
             images: Some(Images::new(account, &new.name)),
             generator: None,
@@ -129,11 +183,8 @@ impl Repository {
         Eviction::Settled
     }
 
-    /// The images of a locked repository, generated now if necessary. The boolean says whether they were generated.
-    pub(super) fn fill<'a>(
-        &self,
-        state: &'a mut State,
-    ) -> Result<(&'a mut Images, bool), EcrError> {
+    /// Generates the images of a locked repository, if necessary.
+    pub(super) fn fill<'a>(&self, state: &'a mut State) -> Result<Filled<'a>, EcrError> {
         let is_new = state.images.is_none();
         let made = match (state.images.take(), &state.generator) {
             (Some(images), _) => images,
@@ -145,8 +196,11 @@ impl Repository {
                 images
             }
         };
-        let images = state.images.insert(made);
-        Ok((images, is_new))
+        Ok(Filled {
+            images: state.images.insert(made),
+            settings: &state.settings,
+            is_new,
+        })
     }
 }
 

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::notation::{empty_config, signature};
 use super::{
-    Digest, EcrError, ErrorKind, Image, Images, Mutability, PutImage, Registry, RepositoryFilter,
-    Timestamp, matches_wildcard,
+    Account, Digest, EcrError, ErrorKind, Image, Images, Mutability, PutImage, Reference, Registry,
+    RepositoryFilter, Timestamp, matches_wildcard,
 };
 
 /// The service model's limits: rules, filters per rule, characters of a filter and of an ARN.
@@ -150,46 +150,6 @@ impl Registry {
         Ok(())
     }
 
-    /// Which pushes are signed.
-    ///
-    /// # Errors
-    /// `SigningConfigurationNotFoundException`.
-    pub fn signing_configuration(&self) -> Result<SigningConfiguration, EcrError> {
-        let signing = self.account().signing.clone();
-        signing.ok_or_else(|| self.no_signing_configuration())
-    }
-
-    /// Deletes the signing configuration and returns it. Signatures stay.
-    ///
-    /// # Errors
-    /// `SigningConfigurationNotFoundException`.
-    pub fn delete_signing_configuration(&self) -> Result<SigningConfiguration, EcrError> {
-        let signing = self.account().signing.take();
-        signing.ok_or_else(|| self.no_signing_configuration())
-    }
-
-    fn no_signing_configuration(&self) -> EcrError {
-        EcrError::new(
-            ErrorKind::SigningConfigurationNotFound,
-            format!(
-                "Signing configuration does not exist in the registry with id '{}'",
-                self.home().account
-            ),
-        )
-    }
-
-    /// The profiles that sign pushes to a repository.
-    pub(super) fn signing_profiles(&self, repository: &str) -> BTreeSet<String> {
-        let account = self.account();
-        account
-            .signing
-            .iter()
-            .flat_map(|signing| &signing.rules)
-            .filter(|rule| rule.names(repository))
-            .map(|rule| rule.signing_profile_arn.clone())
-            .collect()
-    }
-
     /// Sets the status of a profile's signature for an image. A push signs at once and never fails, so seeds and
     /// tests use this to show a signature in progress or a failed one.
     ///
@@ -202,12 +162,22 @@ impl Registry {
         profile: &str,
         status: SigningStatus,
     ) -> Result<(), EcrError> {
-        self.change_images(repository, |images, _| {
-            let unknown = images.not_found(Some(&image.to_string()), None);
-            let image = images.get_mut(&image).ok_or(unknown)?;
+        self.change_images(repository, |images| {
+            let image = images.find_mut(&Reference::Digest(image))?;
             image.signings.insert(profile.to_owned(), status);
             Ok(())
         })
+    }
+}
+
+impl Account {
+    /// The profiles that sign pushes to a repository.
+    pub(super) fn signing_profiles(&self, repository: &str) -> BTreeSet<String> {
+        let rules = self.signing.iter().flat_map(|signing| &signing.rules);
+        rules
+            .filter(|rule| rule.names(repository))
+            .map(|rule| rule.signing_profile_arn.clone())
+            .collect()
     }
 }
 

@@ -4,11 +4,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use super::cache::GeneratedCache;
 use super::login::Session;
 use super::names::check_repository_name;
-use super::repository::{State, not_found};
-use super::repository_operations::check_tags;
+use super::repository::{check_tags, not_found};
 use super::seal::Seal;
 use super::{
-    Account, EcrError, ErrorKind, Generator, Images, Mutability, NewRepository, Repository,
+    Account, Content, Digest, EcrError, ErrorKind, Generator, Image, Images, NewRepository,
+    Reference, Repository, RepositorySettings, Timestamp,
 };
 
 /// The identity of a registry: the parts of its ARNs and URIs.
@@ -63,6 +63,21 @@ impl Registry {
             "arn:{}:ecr:{region}:{account}:repository/{name}",
             self.partition()
         )
+    }
+
+    /// The name in a repository's ARN, if the ARN belongs to this registry.
+    ///
+    /// # Errors
+    /// `InvalidParameterException` if it is not such an ARN.
+    pub fn name_in_arn<'a>(&self, arn: &'a str) -> Result<&'a str, EcrError> {
+        arn.strip_prefix(self.repository_arn("").as_str())
+            .filter(|name| !name.is_empty())
+            .ok_or_else(|| {
+                EcrError::new(
+                    ErrorKind::InvalidParameter,
+                    format!("Invalid parameter at 'resourceArn': '{arn}' is no repository of this registry"),
+                )
+            })
     }
 
     /// `aws`, `aws-cn` or `aws-us-gov`.
@@ -146,7 +161,7 @@ impl Registry {
             .cloned()
             .ok_or_else(|| not_found(&self.home.account, name))?;
         let mut state = repository.lock()?;
-        if !force && !repository.fill(&mut state)?.0.is_empty() {
+        if !force && !repository.fill(&mut state)?.images.is_empty() {
             return Err(EcrError::new(
                 ErrorKind::RepositoryNotEmpty,
                 format!(
@@ -184,6 +199,30 @@ impl Registry {
         self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Runs `look` on a repository's settings, policies and uploads.
+    ///
+    /// # Errors
+    /// `RepositoryNotFoundException`, and those of `look`.
+    pub fn read<Answer>(
+        &self,
+        name: &str,
+        look: impl FnOnce(&RepositorySettings) -> Result<Answer, EcrError>,
+    ) -> Result<Answer, EcrError> {
+        self.change(name, |settings| look(settings))
+    }
+
+    /// Runs `change` on a repository's settings, policies and uploads.
+    ///
+    /// # Errors
+    /// `RepositoryNotFoundException`, and those of `change`.
+    pub fn change<Answer>(
+        &self,
+        name: &str,
+        change: impl FnOnce(&mut RepositorySettings) -> Result<Answer, EcrError>,
+    ) -> Result<Answer, EcrError> {
+        change(&mut self.repository(name)?.lock()?.settings)
+    }
+
     /// Runs `look` on the images of a repository.
     ///
     /// # Errors
@@ -197,16 +236,16 @@ impl Registry {
     }
 
     /// Like [`Registry::read_images`], for records on images that can be lost again.
-    pub(super) fn visit_images<Answer>(
+    fn visit_images<Answer>(
         &self,
         name: &str,
         look: impl FnOnce(&mut Images) -> Result<Answer, EcrError>,
     ) -> Result<Answer, EcrError> {
         let repository = self.repository(name)?;
         let mut state = repository.lock()?;
-        let (images, is_new) = repository.fill(&mut state)?;
-        let count = images.len();
-        let answer = look(images);
+        let filled = repository.fill(&mut state)?;
+        let (is_new, count) = (filled.is_new, filled.images.len());
+        let answer = look(filled.images);
         drop(state);
         if is_new {
             self.cache.admit(repository, count);
@@ -215,26 +254,74 @@ impl Registry {
     }
 
     /// Runs `change` on a repository's images, which stay in memory from now on.
-    pub(crate) fn change_images<Answer>(
+    ///
+    /// # Errors
+    /// `RepositoryNotFoundException`, an error of a generator, and those of `change`.
+    pub fn change_images<Answer>(
         &self,
         name: &str,
-        change: impl FnOnce(&mut Images, &Mutability) -> Result<Answer, EcrError>,
+        change: impl FnOnce(&mut Images) -> Result<Answer, EcrError>,
+    ) -> Result<Answer, EcrError> {
+        self.change_with_settings(name, |images, _| change(images))
+    }
+
+    /// [`Registry::change_images`], for changes that depend on the repository's settings.
+    pub(super) fn change_with_settings<Answer>(
+        &self,
+        name: &str,
+        change: impl FnOnce(&mut Images, &RepositorySettings) -> Result<Answer, EcrError>,
     ) -> Result<Answer, EcrError> {
         let repository = self.repository(name)?;
         let mut state = repository.lock()?;
         state.mark_written();
-        let mutability = state.mutability.clone();
-        let (images, _) = repository.fill(&mut state)?;
-        change(images, &mutability)
+        let filled = repository.fill(&mut state)?;
+        change(filled.images, filled.settings)
     }
 
-    /// Runs `act` on a repository's settings, policies and uploads.
-    pub(super) fn with<Answer>(
+    /// The image that a tag or digest names, if it can be pulled.
+    ///
+    /// # Errors
+    /// Those of [`Images::find_active`].
+    pub fn image_by_reference(
         &self,
-        name: &str,
-        act: impl FnOnce(&mut State) -> Result<Answer, EcrError>,
-    ) -> Result<Answer, EcrError> {
-        act(&mut *self.repository(name)?.lock()?)
+        repository: &str,
+        reference: &Reference,
+    ) -> Result<Image, EcrError> {
+        self.read_images(repository, |images| images.find_active(reference).cloned())
+    }
+
+    /// Stores a blob and returns its digest, which is computed before anything is locked.
+    ///
+    /// # Errors
+    /// `RepositoryNotFoundException`.
+    pub fn insert_blob(
+        &self,
+        repository: &str,
+        content: impl Into<Content>,
+    ) -> Result<Digest, EcrError> {
+        let content = content.into();
+        let digest = content.digest();
+        self.change_images(repository, |images| {
+            images.insert_known_blob(digest, content);
+            Ok(digest)
+        })
+    }
+
+    /// Records a pull at that moment. In a generated repository without writes, the record may be lost when memory is
+    /// needed.
+    ///
+    /// # Errors
+    /// `RepositoryNotFoundException`.
+    pub fn set_pulled_at(
+        &self,
+        repository: &str,
+        digest: &Digest,
+        at: Timestamp,
+    ) -> Result<(), EcrError> {
+        self.visit_images(repository, |images| {
+            images.set_pulled_at(digest, at);
+            Ok(())
+        })
     }
 }
 

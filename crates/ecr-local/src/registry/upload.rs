@@ -1,11 +1,12 @@
+use std::collections::HashMap;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 
-use super::{Digest, EcrError, ErrorKind, Timestamp};
+use super::{Content, Digest, EcrError, ErrorKind, Registry, Timestamp};
 
 /// The part size that InitiateLayerUpload recommends and UploadLayerPart limits, in bytes.
-pub(super) const MAX_PART: u64 = 20 * 1024 * 1024;
+pub(crate) const MAX_PART: u64 = 20 * 1024 * 1024;
 /// The minimum size of every part except the last, in bytes. ECR checks it when the upload is completed:
 /// LayerPartTooSmallException is an error of CompleteLayerUpload and not of UploadLayerPart.
 const MIN_PART: u64 = 5 * 1024 * 1024;
@@ -15,9 +16,85 @@ const MAX_LAYER: u64 = 2 * 1024 * 1024 * 1024;
 /// How long an upload is kept.
 const MAX_AGE: Duration = Duration::from_secs(24 * 60 * 60);
 
+/// The uploads to one repository, by their IDs.
+#[derive(Debug, Default)]
+pub(crate) struct Uploads(HashMap<String, Upload>);
+
+impl Uploads {
+    /// Starts an upload and returns its ID, a UUID. Removes uploads that were started more than a day ago.
+    pub(crate) fn start(&mut self) -> String {
+        let now = Timestamp::now();
+        self.0.retain(|_, upload| !upload.is_abandoned(now));
+        let id = uuid();
+        self.0.insert(id.clone(), Upload::new(now));
+        id
+    }
+
+    /// An upload.
+    ///
+    /// # Errors
+    /// `UploadNotFoundException`.
+    pub(crate) fn find(&mut self, id: &str) -> Result<&mut Upload, EcrError> {
+        self.0.get_mut(id).ok_or_else(|| not_found(id))
+    }
+
+    /// Ends an upload.
+    ///
+    /// # Errors
+    /// `UploadNotFoundException`.
+    pub(crate) fn remove(&mut self, id: &str) -> Result<Upload, EcrError> {
+        self.0.remove(id).ok_or_else(|| not_found(id))
+    }
+}
+
+fn not_found(id: &str) -> EcrError {
+    EcrError::new(
+        ErrorKind::UploadNotFound,
+        format!("The upload with id '{id}' does not exist in this repository"),
+    )
+}
+
+/// A random UUID, version 4.
+pub(crate) fn uuid() -> String {
+    let mut bits: u128 = rand::random();
+    bits = bits & !(0xf << 76) | 0x4 << 76;
+    bits = bits & !(0x3 << 62) | 0x2 << 62;
+    let digits = format!("{bits:032x}");
+    [
+        &digits[..8],
+        &digits[8..12],
+        &digits[12..16],
+        &digits[16..20],
+        &digits[20..],
+    ]
+    .join("-")
+}
+
+impl Registry {
+    /// Ends an upload and stores the blob if it hashes to `digest`. A blob that already exists is not an error here;
+    /// CompleteLayerUpload checks that before.
+    ///
+    /// # Errors
+    /// `UploadNotFoundException`, `LayerPartTooSmallException`, `InvalidLayerException`. The upload ends in any case.
+    pub(crate) fn complete_upload(
+        &self,
+        repository: &str,
+        id: &str,
+        digest: &Digest,
+    ) -> Result<(), EcrError> {
+        let upload = self.change(repository, |repository| repository.uploads.remove(id))?;
+        // Hashing takes a while, so nothing is locked.
+        let bytes = upload.complete(digest)?;
+        self.change_images(repository, |images| {
+            images.insert_known_blob(*digest, Content::Bytes(bytes));
+            Ok(())
+        })
+    }
+}
+
 /// A blob being uploaded: the bytes received so far.
 #[derive(Debug)]
-pub(super) struct Upload {
+pub(crate) struct Upload {
     bytes: BytesMut,
     last_part: Option<u64>,
     has_small_part: bool,
@@ -25,7 +102,7 @@ pub(super) struct Upload {
 }
 
 impl Upload {
-    pub(super) fn new(begun_at: Timestamp) -> Self {
+    fn new(begun_at: Timestamp) -> Self {
         Self {
             bytes: BytesMut::new(),
             last_part: None,
@@ -35,17 +112,17 @@ impl Upload {
     }
 
     /// Whether it was started so long ago that it is considered abandoned.
-    pub(super) fn is_abandoned(&self, now: Timestamp) -> bool {
+    fn is_abandoned(&self, now: Timestamp) -> bool {
         self.begun_at < now.before(MAX_AGE)
     }
 
     /// How many bytes have arrived.
-    pub(super) fn size(&self) -> u64 {
+    pub(crate) fn size(&self) -> u64 {
         self.bytes.len() as u64
     }
 
     /// Appends bytes in pieces of any size, as the `/v2/` API allows.
-    pub(super) fn append(&mut self, bytes: &[u8]) -> Result<u64, EcrError> {
+    pub(crate) fn append(&mut self, bytes: &[u8]) -> Result<u64, EcrError> {
         if self.size() + bytes.len() as u64 > MAX_LAYER {
             return Err(EcrError::new(
                 ErrorKind::LimitExceeded,
@@ -57,7 +134,7 @@ impl Upload {
     }
 
     /// Appends a part by UploadLayerPart's rules: it must start where the last one ended.
-    pub(super) fn append_part(
+    pub(crate) fn append_part(
         &mut self,
         first: u64,
         last: u64,
@@ -87,7 +164,7 @@ impl Upload {
     }
 
     /// The whole blob, if its parts are large enough and it hashes to the client's digest.
-    pub(super) fn complete(self, digest: &Digest) -> Result<Bytes, EcrError> {
+    fn complete(self, digest: &Digest) -> Result<Bytes, EcrError> {
         if self.has_small_part {
             return Err(EcrError::new(
                 ErrorKind::LayerPartTooSmall,

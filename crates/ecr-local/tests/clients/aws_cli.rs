@@ -55,8 +55,10 @@ async fn policies_are_read_as_they_were_written() {
         &format!("ecr get-repository-policy --repository-name {name}"),
     )
     .await;
-    let written = endpoint.registry().repository_policy(name).unwrap();
-    assert_eq!(policy["policyText"].as_str(), Some(written.as_str()));
+    let written = endpoint
+        .registry()
+        .read(name, |settings| Ok(settings.policy.clone()));
+    assert_eq!(policy["policyText"].as_str(), written.unwrap().as_deref());
 
     let absent = "ecr get-repository-policy --repository-name sandbox/hello";
     let complaint = fail(&mut aws(&endpoint, absent)).await;

@@ -16,5 +16,6 @@ async fn a_python_pipeline_succeeds() {
         .image_by_reference("shop/api", &Reference::Tag("prod".to_owned()))
         .unwrap();
     assert_eq!(printed.trim(), prod.digest.to_string());
-    assert_eq!(registry.resource_tags("shop/api").unwrap()["team"], "shop");
+    let tags = registry.read("shop/api", |settings| Ok(settings.tags.clone()));
+    assert_eq!(tags.unwrap()["team"], "shop");
 }

@@ -4,7 +4,7 @@ use ecr_local::Running;
 use ecr_local::registry::{Digest, Reference, Timestamp};
 use tokio::process::Command;
 
-use super::support::{create, demo, fail, password, succeed};
+use super::support::{create, demo, fail, password, succeed, tags};
 
 /// skopeo, logged in on both sides of a copy.
 struct Skopeo {
@@ -114,10 +114,7 @@ async fn a_pull_is_recorded() {
 async fn a_tag_that_cannot_move_stays() {
     let endpoint = demo().await;
     let skopeo = Skopeo::of(&endpoint).await;
-    let tags = endpoint
-        .registry()
-        .tags("payments/payments-api", None, 1)
-        .unwrap();
+    let tags = tags(&endpoint, "payments/payments-api");
     let target = skopeo.image(&format!("payments/payments-api:{}", tags[0]));
     let complaint = fail(&mut skopeo.copy(&skopeo.image("base/debian:12"), &target)).await;
     assert!(
@@ -137,10 +134,7 @@ async fn tags_are_listed() {
     )
     .await;
     let listed: serde_json::Value = serde_json::from_str(&listed).unwrap();
-    let tags = endpoint
-        .registry()
-        .tags("checkout/orders-worker", None, usize::MAX)
-        .unwrap();
+    let tags = tags(&endpoint, "checkout/orders-worker");
     // More than the thousand of one page: the client has to follow the link.
     assert!(tags.len() > 1_000, "{}", tags.len());
     assert_eq!(listed["Tags"].as_array().unwrap().len(), tags.len());

@@ -27,6 +27,14 @@ pub async fn empty() -> Running {
     EcrLocal::spawn(options).await.unwrap()
 }
 
+/// All tags of a repository, sorted.
+pub fn tags(endpoint: &Running, repository: &str) -> Vec<String> {
+    let tags = endpoint.registry().read_images(repository, |images| {
+        Ok(images.tags().map(|(tag, _)| tag.to_owned()).collect())
+    });
+    tags.unwrap()
+}
+
 /// Creates a repository, as an administrator would do beforehand.
 pub fn create(endpoint: &Running, name: &str) {
     let new = NewRepository {

@@ -42,21 +42,16 @@ async fn terraform_finds_what_it_has_created_unchanged() {
     succeed(&mut run(&["apply", "-input=false", "-auto-approve"])).await;
 
     let registry = endpoint.registry();
-    assert!(
-        registry
-            .repository_policy("shop/web")
-            .unwrap()
-            .contains("ecr:BatchGetImage")
-    );
-    assert!(
-        registry
-            .lifecycle_policy("shop/web")
-            .unwrap()
-            .0
-            .contains("imageCountMoreThan")
-    );
-    assert_eq!(registry.resource_tags("shop/web").unwrap()["team"], "shop");
-    assert!(registry.mutability("shop/web").unwrap().locks("1.0"));
+    let made = registry.read("shop/web", |settings| {
+        let policy = settings.policy.as_ref().unwrap();
+        assert!(policy.contains("ecr:BatchGetImage"));
+        let lifecycle = settings.lifecycle.as_ref().unwrap();
+        assert!(lifecycle.text.contains("imageCountMoreThan"));
+        assert_eq!(settings.tags["team"], "shop");
+        assert!(settings.mutability.locks("1.0"));
+        Ok(())
+    });
+    assert_eq!(made, Ok(()));
 
     // With this option, a plan with any change fails.
     succeed(&mut run(&["plan", "-input=false", "-detailed-exitcode"])).await;

@@ -62,7 +62,7 @@ async fn a_layer_stays_as_long_as_an_image_uses_it() {
         world
             .running
             .registry()
-            .layer(USERS, &layer)
+            .read_images(USERS, |images| Ok(images.layer(&layer)))
             .unwrap()
             .is_some()
     };

@@ -3,7 +3,7 @@ use std::time::Duration;
 use aws_sdk_ecr::types::{
     LifecyclePolicyPreviewStatus, LifecyclePolicyStorageClass, TargetStorageClass,
 };
-use ecr_local::registry::{Digest, PutImage, Timestamp};
+use ecr_local::registry::{Digest, PutImage, Reference, Registry, Timestamp};
 use serde_json::{Value, json};
 
 use crate::world::{Manifest, OCI_MANIFEST, USERS, World, by_digest, by_tag, code, descriptor};
@@ -28,6 +28,14 @@ async fn push_ago(world: &World, name: &str, days: u32, tags: &[&str]) -> String
     }
     tags.iter().for_each(|tag| put(Some(tag)));
     manifest.digest()
+}
+
+fn set_archived(registry: &Registry, image: &Reference, archive: bool, at: Timestamp) {
+    let changed = registry.change_images(USERS, |images| {
+        images.set_archived(image, archive, at)?;
+        Ok(())
+    });
+    changed.unwrap();
 }
 
 fn policy(rules: &[Value]) -> String {
@@ -146,7 +154,7 @@ async fn all_patterns_must_match_a_tag_and_a_pull_resets_the_age() {
     world
         .running
         .registry()
-        .record_pull(USERS, &digest)
+        .set_pulled_at(USERS, &digest, Timestamp::now())
         .unwrap();
     assert!(preview(&world, &[archiving(1, patterns)]).await.is_empty());
 }
@@ -221,14 +229,10 @@ async fn archived_images_expire_by_their_time_in_the_archive() {
 
     let registry = world.running.registry();
     let digest: Digest = image.parse().unwrap();
-    let reference = ecr_local::registry::Reference::Digest(digest);
+    let reference = Reference::Digest(digest);
     let long_ago = Timestamp::now().before(DAY * 91);
-    registry
-        .set_archived(USERS, &reference, false, long_ago)
-        .unwrap();
-    registry
-        .set_archived(USERS, &reference, true, long_ago)
-        .unwrap();
+    set_archived(registry, &reference, false, long_ago);
+    set_archived(registry, &reference, true, long_ago);
     assert_eq!(preview(&world, &[rule(1, archived)]).await, [(image, 1)]);
     let get = world.ecr.get_lifecycle_policy_preview();
     let answer = get.repository_name(USERS).send().await.unwrap();
@@ -246,12 +250,10 @@ async fn a_restored_image_counts_from_its_restore() {
     let registry = world.running.registry();
     let digest: Digest = restored.parse().unwrap();
     let ago = |days: u32| Timestamp::now().before(DAY * days);
-    let reference = ecr_local::registry::Reference::Digest(digest);
+    let reference = Reference::Digest(digest);
     registry.set_pulled_at(USERS, &digest, ago(250)).unwrap();
     for (archive, days) in [(true, 100), (false, 10)] {
-        registry
-            .set_archived(USERS, &reference, archive, ago(days))
-            .unwrap();
+        set_archived(registry, &reference, archive, ago(days));
     }
 
     let tagged = |count_type: &str| {
@@ -269,15 +271,13 @@ async fn a_restored_image_counts_from_its_restore() {
         "the one restored last is the newest"
     );
 
-    registry
-        .set_archived(USERS, &reference, true, ago(9))
-        .unwrap();
-    registry
-        .set_archived(USERS, &reference, false, ago(60))
-        .unwrap();
+    set_archived(registry, &reference, true, ago(9));
+    set_archived(registry, &reference, false, ago(60));
     let marked = preview(&world, &[archiving(1, tagged("sinceImagePulled"))]).await;
     assert_eq!(marked.len(), 2, "it was not pulled since the restore");
-    registry.record_pull(USERS, &digest).unwrap();
+    registry
+        .set_pulled_at(USERS, &digest, Timestamp::now())
+        .unwrap();
     let marked = preview(&world, &[archiving(1, tagged("sinceImagePulled"))]).await;
     assert_eq!(marked, [(other, 1)]);
 }

@@ -162,7 +162,7 @@ async fn yesterdays_scan_can_be_repeated() {
     world
         .running
         .registry()
-        .scan_image(USERS, &reference, two_days_ago)
+        .change_images(USERS, |images| images.scan(&reference, two_days_ago))
         .unwrap();
     let start = world
         .ecr

@@ -7,9 +7,10 @@ use time::{Duration, OffsetDateTime};
 use super::super::SeedError;
 use super::super::content::{Blob, Package};
 use super::spec::RepositorySpec;
+use crate::lifecycle;
 use crate::registry::{
-    Caller, Content, Digest, Encryption, ErrorKind, Mutability, NewRepository, PutImage, Reference,
-    Registry, Timestamp,
+    Caller, Content, Digest, Encryption, ErrorKind, Images, Mutability, NewRepository, PutImage,
+    Reference, Registry, Timestamp,
 };
 
 /// Fills repositories one after the other.
@@ -62,11 +63,16 @@ impl<'a> Seeder<'a> {
                 .set_repository_policy(spec.name, text, true, owner)?;
         }
         if let Some(text) = spec.lifecycle {
-            self.registry.set_lifecycle_policy(spec.name, text)?;
+            lifecycle::set_policy(self.registry, spec.name, text)?;
         }
         if spec.lifecycle_evaluated {
-            self.registry
-                .set_lifecycle_evaluated_at(spec.name, moment(now - Duration::hours(7)))?;
+            let at = moment(now - Duration::hours(7));
+            self.registry.change(spec.name, |settings| {
+                if let Some(policy) = &mut settings.lifecycle {
+                    policy.last_evaluated_at = Some(at);
+                }
+                Ok(())
+            })?;
         }
         self.repository = spec.name;
         Ok(())
@@ -109,9 +115,10 @@ impl<'a> Seeder<'a> {
     /// # Errors
     /// If it cannot be scanned.
     pub fn scanned(&self, image: Digest, when: OffsetDateTime) -> Result<(), SeedError> {
-        self.registry
-            .scan_image(self.repository, &Reference::Digest(image), moment(when))?;
-        Ok(())
+        let image = Reference::Digest(image);
+        Ok(self
+            .registry
+            .change_images(self.repository, |images| images.scan(&image, moment(when)))?)
     }
 
     /// Moves an image into the archive.
@@ -120,9 +127,10 @@ impl<'a> Seeder<'a> {
     /// If the image does not exist.
     pub fn archive(&self, image: Digest, when: OffsetDateTime) -> Result<(), SeedError> {
         let image = Reference::Digest(image);
-        self.registry
-            .set_archived(self.repository, &image, true, moment(when))?;
-        Ok(())
+        Ok(self.registry.change_images(self.repository, |images| {
+            images.set_archived(&image, true, moment(when))?;
+            Ok(())
+        })?)
     }
 
     fn put(
@@ -150,11 +158,8 @@ impl<'a> Seeder<'a> {
     }
 
     fn store(&mut self, blob: &Blob) -> Result<(), SeedError> {
-        if self
-            .registry
-            .layer(self.repository, &blob.digest)?
-            .is_some()
-        {
+        let has_blob = |images: &Images| Ok(images.blob(&blob.digest).is_some());
+        if self.registry.read_images(self.repository, has_blob)? {
             return Ok(());
         }
         if let Some(home) = self.homes.get(&blob.digest)

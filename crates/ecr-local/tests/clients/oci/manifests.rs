@@ -142,9 +142,11 @@ async fn a_push_of_an_archived_image_restores_it() {
     let oci = Oci::of(&endpoint).await;
     put(&oci).await;
     let tag = Reference::Tag("1.0".to_owned());
-    registry
-        .set_archived("ab", &tag, true, Timestamp::now())
-        .unwrap();
+    let archived = registry.change_images("ab", |images| {
+        images.set_archived(&tag, true, Timestamp::now())?;
+        Ok(())
+    });
+    archived.unwrap();
     assert_eq!(oci.get(PATH).await.status(), StatusCode::NOT_FOUND);
     assert_eq!(put(&oci).await.status(), StatusCode::CREATED);
     assert_eq!(oci.get(PATH).await.status(), StatusCode::OK);

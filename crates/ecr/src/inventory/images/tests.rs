@@ -260,14 +260,14 @@ fn an_index_within_an_index_stands_for_its_own_images() {
     let manifests = [outer_manifest.clone(), inner_manifest]
         .into_iter()
         .collect();
-    let images = Images::read(records(), Arc::new(manifests), Instant::now(), Timestamp(1));
+    let images = Images::read(records(), Arc::new(manifests), Instant::now(), at_second(1));
     let facts = facts_of(&images, 10);
     let worst = Scan::Found(model::FindingCounts([3, 0, 0, 0, 0, 0]));
     assert_eq!((facts.scan, facts.platform_scans), (worst, None));
     assert_eq!(facts.size, Some(3), "of three images, and no index");
     // Its manifest was not read: nobody knows what is in it.
     let manifests = [outer_manifest].into_iter().collect();
-    let images = Images::read(records(), Arc::new(manifests), Instant::now(), Timestamp(1));
+    let images = Images::read(records(), Arc::new(manifests), Instant::now(), at_second(1));
     assert_eq!(facts_of(&images, 10).scan, Scan::Unread);
 }
 
@@ -281,7 +281,7 @@ fn an_index_of_large_indexes_is_not_followed_without_end() {
     manifests.extend([manifest]);
     let leaves = (1..=500).map(|number| record(number, ImageKind::Image, 0));
     let records = leaves.chain(inner).chain([outer]).collect();
-    let images = Images::read(records, Arc::new(manifests), Instant::now(), Timestamp(1));
+    let images = Images::read(records, Arc::new(manifests), Instant::now(), at_second(1));
     let facts = facts_of(&images, 5_000);
     assert_eq!(facts.size, Some(INNER as u64));
     assert_eq!(

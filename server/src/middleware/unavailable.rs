@@ -6,7 +6,7 @@ use store::StoreError;
 use tower_sessions::session;
 use words::answers::AnswersTexts;
 
-use crate::middleware::plain;
+use super::plain;
 
 /// The store is unavailable, so the request was not carried out.
 #[derive(Debug)]
