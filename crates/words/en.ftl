@@ -337,7 +337,7 @@ explain-ask = Explain
 explain-statements = What each statement says to it
 explain-no-policy = The policies are too old or cannot be understood, so nothing is granted.
 explain-unknown = There is no such principal or action to ask about.
-explain-elsewhere-unsure = Not granted: whether it is allowed depends on something that Gantry cannot know.
+explain-elsewhere-unsure = Not granted: whether it is allowed depends on something that Gantry does not know.
 explain-elsewhere-not-allowed = Not allowed.
 explain-elsewhere-allowed = Allowed.
 explain-elsewhere-denied = Denied.
@@ -346,14 +346,21 @@ explain-repository-alone = This is the answer of the repository policy alone. Th
 explain-elsewhere-identity = A statement of the principal’s identity policies decides. Gantry does not show these policies here. Your Gantry administrator can read them.
 
 explain-allowed-by = Allowed by { $statement }.
+explain-allowed-by-account = Allowed: { $statement } opens it to the account as a whole, and Gantry's configuration says that the account lets this principal. Gantry does not check that in AWS.
 explain-allowed-by-nature = Allowed: an account's root user may do everything there that nothing denies.
 explain-denied-by = Denied by { $statement }.
 # $statement, $depends
 explain-maybe-denied-by = Perhaps denied by { $statement }. { $depends } So it counts as not granted.
 # $statement, $depends
 explain-maybe-allowed-by = Perhaps allowed by { $statement }. { $depends } So it counts as not granted.
-explain-depends-on = It depends on { $what }, which Gantry cannot know.
-explain-depends = It depends on something that Gantry cannot know.
+explain-depends-on = It depends on { $what }, which Gantry is not told.
+# $count, $what
+explain-depends-on-more =
+    { $count ->
+        [one] It depends on { $what } and 1 more condition, about which Gantry is not told.
+       *[other] It depends on { $what } and { $count } more conditions, about which Gantry is not told.
+    }
+explain-depends = It depends on something that Gantry does not know.
 explain-delegated-by = Not allowed: { $statement } leaves it to the principal's own account, whose identity policies are not known to allow it.
 explain-not-allowed = Not allowed: no statement allows it.
 
@@ -370,17 +377,19 @@ explain-other-principal = It is not about this principal.
 explain-maybe-principal = It may or may not be about this principal: that depends on the session, or on the path of the role or user, which is not known.
 explain-other-action = It is not about this action.
 explain-other-resource = It is not about this repository.
-explain-maybe-resource = Whether it is about this repository depends on something that Gantry cannot know.
+explain-maybe-resource = Whether it is about this repository depends on something that Gantry does not know.
 # $condition, $seen
 explain-fails = Its condition { $condition } does not hold: { $seen }.
+explain-fails-hidden = Its condition { $condition } does not hold. The repository's tag is not shown to you.
 explain-spares = It makes an exception for { $values }: this principal is one of them.
 # $condition, $seen
 explain-holds = Its condition { $condition } holds: { $seen }.
+explain-holds-hidden = Its condition { $condition } holds. The repository's tag is not shown to you.
 # $condition, $seen
 explain-open = Whether its condition { $condition } holds is not known: { $seen }.
+explain-open-hidden = Whether its condition { $condition } holds is not known. The repository's tag is not shown to you.
 explain-seen = the request has { $values }
 explain-seen-nothing = the request has no such key
-explain-seen-hidden = what the request has is not shown to you
 explain-seen-unknown = the value in the request is not known
 
 ## grants: Texts for what policies grant.
@@ -428,18 +437,20 @@ grants-conditional = conditional
 grants-delegated = delegated
 grants-not-granted = not granted
 grants-denied = denied
+grants-may-be-denied = may be denied
 # $granted, $of
 grants-partly = { NUMBER($granted) } of { NUMBER($of) }
-grants-granted-means = A statement allows it, and none denies it.
+grants-granted-means = A statement allows it, and none denies it. Where the statement opens it to the account as a whole, Gantry's configuration says that the account lets the role.
 grants-conditional-means = Allowed only under a condition that Gantry cannot check: counted as not granted.
 grants-delegated-means = Only the account as a whole is named: its IAM decides, and Gantry cannot see that. Counted as not granted.
 grants-not-granted-means = No statement allows it.
-grants-denied-means = A statement denies it, or may: a deny always wins.
+grants-denied-means = A statement denies it: a deny always wins.
+grants-may-be-denied-means = A statement denies it under a condition that Gantry cannot check: counted as denied.
 grants-partly-means = Only some of the actions of this column are granted: “1 of 2” means one of two.
 grants-legend = What the columns and signs stand for
 grants-every-action = All actions
 grants-by-statement = by { $statement }
-grants-wording = Granted by the repository's policy, with the registry's denials and what the operator says of each team's IAM. Other policies of a role are not visible here.
+grants-wording = Decided by the repository policy, by what the registry policy denies, and by what Gantry's configuration says of each team's IAM roles. Other policies of a role are not visible here.
 grants-team = Team and principal
 
 ## image: Texts of an image's page.
@@ -1114,6 +1125,7 @@ policy-statements = In plain words
 policy-text = Policy JSON
 policy-text-lines = Text of the policy, line by line
 policy-line = line { NUMBER($number, useGrouping: 0) }
+policy-indented = Line breaks and spaces are added here.
 policy-policy-text = policy text
 policy-matrix = What it grants to whom
 policy-matrix-caption = What the policy grants to the principals of configured teams
@@ -1134,6 +1146,9 @@ policy-lets = Lets { $whom } { $deeds }.
 # $whom, $deeds
 policy-forbids = Forbids { $whom } to { $deeds }.
 policy-everyone-but = everyone except { $names }
+# In a deny: who is not listed can still be exempt.
+# “Forbids everyone who is not exempt (named as exempt: role/ci) to push images.”
+policy-everyone-not-exempt = everyone who is not exempt (named as exempt: { $names })
 policy-everything = do everything
 policy-everything-but = do everything except: { $deeds }
 policy-anything = do anything
@@ -1167,9 +1182,11 @@ policy-other-actions = use { $actions }
 
 policy-everyone = everyone in every AWS account
 policy-account = account { $id } as a whole
+policy-everyone-in-account = every role and user of account { $id }
 policy-deleted = a deleted identity ({ $id })
 policy-service = the service { $name }
 policy-account-remark = Delegated: the IAM of the account decides which of its roles may. Gantry does not see that: it is not granted unless the operator answers for the team's identity side.
+policy-everyone-condition-remark = All principals of every AWS account are named. The conditions decide which of them may.
 policy-allow-condition-remark = Where Gantry cannot check a condition, it counts an allow as not granted.
 policy-deny-condition-remark = Where Gantry cannot check a condition, it counts a deny as denied.
 policy-principals = Principals

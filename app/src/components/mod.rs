@@ -10,6 +10,7 @@ pub mod filter;
 pub mod foreign;
 pub mod help;
 pub mod icon;
+pub mod json;
 pub mod maybe_link;
 pub mod pager;
 pub mod sort;

@@ -18,7 +18,10 @@ pub fn verdict(explanation: &Explanation, locale: Locale) -> String {
     let denies = explanation
         .deciding()
         .is_some_and(|it| it.effect == Effect::Deny);
+    // An identity policy belongs to the account itself.
+    let by_account = explanation.deciding().is_some_and(|it| it.by_account);
     match (explanation.outcome, name) {
+        (Outcome::Allowed, Some(name)) if by_account => texts.allowed_by_account(&name),
         (Outcome::Allowed, Some(name)) => texts.allowed_by(&name),
         (Outcome::Allowed, None) => texts.allowed_by_nature().to_owned(),
         (Outcome::ExplicitDeny, Some(name)) => texts.denied_by(&name),
@@ -33,21 +36,24 @@ pub fn verdict(explanation: &Explanation, locale: Locale) -> String {
     }
 }
 
-/// What the answer depends on: the first key of the deciding statement whose value is not known.
+/// What the answer depends on: the first key of the deciding statement whose value is not known, and how many more
+/// conditions are open.
 fn depends(explanation: &Explanation, locale: Locale) -> String {
     let texts = ExplainTexts(locale);
     let deciding = explanation.deciding();
     let conditions = deciding.map_or(&[][..], |statement| &statement.conditions);
-    let unknown = conditions
+    let mut unknown = conditions
         .iter()
-        .find(|it| it.holds == Truth::Unknown && matches!(it.seen, Seen::Unknown));
-    match unknown {
-        Some(condition) => {
-            let words = key_words(&condition.key, locale);
-            let what = words.unwrap_or_else(|| condition.key.to_string());
-            texts.depends_on(&model::visible(&what))
-        }
-        None => texts.depends().to_owned(),
+        .filter(|it| it.holds == Truth::Unknown && matches!(it.seen, Seen::Unknown));
+    let Some(condition) = unknown.next() else {
+        return texts.depends().to_owned();
+    };
+    let words = key_words(&condition.key, locale);
+    let what = words.unwrap_or_else(|| condition.key.to_string());
+    let what = model::visible(&what);
+    match unknown.count() {
+        0 => texts.depends_on(&what),
+        more => texts.depends_on_more(more, &what),
     }
 }
 
@@ -118,10 +124,10 @@ pub fn reasons(statement: &ExplainedStatement, locale: Locale) -> Vec<String> {
 fn condition(condition: &ExplainedCondition, locale: Locale) -> String {
     let texts = ExplainTexts(locale);
     let seen = match &condition.seen {
-        Seen::Values(values) => texts.seen(&model::visible(&values.join(", "))),
-        Seen::Absent => texts.seen_nothing().to_owned(),
-        Seen::Unknown => texts.seen_unknown().to_owned(),
-        Seen::Hidden => texts.seen_hidden().to_owned(),
+        Seen::Values(values) => Some(texts.seen(&model::visible(&seen_values(condition, values)))),
+        Seen::Absent => Some(texts.seen_nothing().to_owned()),
+        Seen::Unknown => Some(texts.seen_unknown().to_owned()),
+        Seen::Hidden => None,
     };
     let values = condition.values.join(", ");
     let is_exception = condition.holds == Truth::False
@@ -132,11 +138,24 @@ fn condition(condition: &ExplainedCondition, locale: Locale) -> String {
     }
     let written = format!("{} {} [{values}]", condition.operator, condition.key);
     let written = model::visible(&written);
-    match condition.holds {
-        Truth::True => texts.holds(&written, &seen),
-        Truth::False => texts.fails(&written, &seen),
-        Truth::Unknown => texts.open(&written, &seen),
+    match (condition.holds, seen) {
+        (Truth::True, Some(seen)) => texts.holds(&written, &seen),
+        (Truth::False, Some(seen)) => texts.fails(&written, &seen),
+        (Truth::Unknown, Some(seen)) => texts.open(&written, &seen),
+        (Truth::True, None) => texts.holds_hidden(&written),
+        (Truth::False, None) => texts.fails_hidden(&written),
+        (Truth::Unknown, None) => texts.open_hidden(&written),
     }
+}
+
+/// The values of a request. Of the time, seconds are enough.
+fn seen_values(condition: &ExplainedCondition, values: &[String]) -> String {
+    let is_time = condition.key.eq_ignore_ascii_case("aws:CurrentTime");
+    let value = |value: &String| match value.split_once('.') {
+        Some((seconds, fraction)) if is_time && fraction.ends_with('Z') => format!("{seconds}Z"),
+        _ => value.clone(),
+    };
+    values.iter().map(value).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
@@ -224,6 +243,76 @@ mod tests {
             condition(&spared, Locale::En),
             "It makes an exception for arn:aws:iam::111122223333:role/ci: this principal is one of them."
         );
+    }
+
+    #[test]
+    fn a_value_that_is_not_shown_does_not_follow_a_colon() {
+        let hidden = ExplainedCondition {
+            operator: "StringEquals".into(),
+            key: "aws:ResourceTag/stage".into(),
+            values: vec!["prod".into()],
+            seen: Seen::Hidden,
+            holds: Truth::True,
+            ..explained(&[]).statements[1].conditions[0].clone()
+        };
+        assert_eq!(
+            condition(&hidden, Locale::En),
+            "Its condition StringEquals aws:ResourceTag/stage [prod] holds. \
+             The repository's tag is not shown to you."
+        );
+    }
+
+    #[test]
+    fn the_time_of_a_request_is_shown_to_the_second() {
+        let timed = ExplainedCondition {
+            operator: "DateLessThan".into(),
+            key: "aws:CurrentTime".into(),
+            values: vec!["2027-01-01T00:00:00Z".into()],
+            seen: Seen::Values(vec!["2026-12-01T04:04:04.041071855Z".into()]),
+            holds: Truth::True,
+            ..explained(&[]).statements[1].conditions[0].clone()
+        };
+        let said = condition(&timed, Locale::En);
+        assert!(
+            said.ends_with("the request has 2026-12-01T04:04:04Z."),
+            "{said}"
+        );
+    }
+
+    #[test]
+    fn an_allow_of_the_whole_account_says_what_gantry_is_told() {
+        let policy = r#"{"Version": "2012-10-17", "Statement": [{"Sid": "Delegates", "Effect": "Allow",
+            "Principal": {"AWS": "111122223333"}, "Action": "ecr:BatchGetImage"}]}"#;
+        let policy = CompiledPolicy::parse(policy, PolicyKind::Repository).unwrap();
+        let principal = Principal::parse("arn:aws:iam::111122223333:role/ci").unwrap();
+        let arn = "arn:aws:ecr:eu-central-1:111122223333:repository/shop";
+        let policies = Policies {
+            repository: Some(&policy),
+            registry: None,
+            identity: Identity::Assumed,
+        };
+        let request = Request {
+            subject: &Subject::new(principal, []),
+            action: &ActionName::new("ecr:BatchGetImage"),
+            resource: &Resource::new(arn, None),
+            context: &Context::default(),
+        };
+        let explanation = policies.explain(&request, Mode::ThreeValued);
+        let said = verdict(&explanation, Locale::En);
+        assert!(said.starts_with("Allowed: statement Delegates"), "{said}");
+        assert!(said.contains("Gantry's configuration says"), "{said}");
+    }
+
+    #[test]
+    fn an_answer_counts_the_other_open_conditions() {
+        let mut open = explained(&[]);
+        let deciding = &mut open.statements[1];
+        let mut condition = deciding.conditions[0].clone();
+        (condition.seen, condition.holds) = (Seen::Unknown, Truth::Unknown);
+        deciding.conditions = vec![condition; 5];
+        open.decided_by = Some(1);
+        let said = depends(&open, Locale::En);
+        assert!(said.contains("and 4 more conditions"), "{said}");
     }
 
     #[test]

@@ -77,6 +77,13 @@ impl ActionGroup {
         }
     }
 
+    /// The actions that the group takes, also those that mean little alone. A push fails at its first step without the
+    /// action that asks which layers exist.
+    pub fn needs(self) -> impl Iterator<Item = Action> {
+        let first = (self == Self::Push).then_some(Action::BatchCheckLayerAvailability);
+        self.actions().iter().copied().chain(first)
+    }
+
     /// Actions that mean little alone, and that a sentence omits beside the whole group.
     fn companions(self) -> &'static [Action] {
         match self {
@@ -108,18 +115,13 @@ impl ActionGroup {
             cell.map_or(Verdict::NotGranted, |cell| cell.verdict)
         };
         let verdicts: Vec<_> = self.actions().iter().map(verdict).collect();
-        let granted = verdicts
-            .iter()
-            .filter(|verdict| **verdict == Verdict::Granted)
-            .count();
-        // A push fails at its first step without the action that asks which layers exist.
-        let lacking =
-            self == Self::Push && verdict(&Action::BatchCheckLayerAvailability) != Verdict::Granted;
-        let all = verdicts.len() + usize::from(lacking);
-        match granted {
-            0 => GroupVerdict::Whole(weightiest(&verdicts)),
-            granted if granted == all => GroupVerdict::Whole(Verdict::Granted),
-            granted => GroupVerdict::Partly(granted, all),
+        if !verdicts.contains(&Verdict::Granted) {
+            return GroupVerdict::Whole(weightiest(&verdicts));
+        }
+        let granted = |action: &Action| verdict(action) == Verdict::Granted;
+        match (self.needs().filter(granted).count(), self.needs().count()) {
+            (granted, all) if granted == all => GroupVerdict::Whole(Verdict::Granted),
+            (granted, all) => GroupVerdict::Partly(granted, all),
         }
     }
 
@@ -138,7 +140,13 @@ impl ActionGroup {
 /// Why no action of a group is granted. A deny is more important than a condition, a condition more than a delegation,
 /// and each of them more than an action that no statement allows.
 fn weightiest(verdicts: &[Verdict]) -> Verdict {
-    [Verdict::Denied, Verdict::Conditional, Verdict::Delegated]
+    let reasons = [
+        Verdict::Denied,
+        Verdict::MayBeDenied,
+        Verdict::Conditional,
+        Verdict::Delegated,
+    ];
+    reasons
         .into_iter()
         .find(|verdict| verdicts.contains(verdict))
         .unwrap_or(Verdict::NotGranted)
@@ -254,6 +262,16 @@ mod tests {
         assert_eq!(
             ActionGroup::Push.verdict(&cells(uploads)),
             GroupVerdict::Partly(4, 5)
+        );
+        let manifest = [Action::PutImage, Action::BatchCheckLayerAvailability];
+        assert_eq!(
+            ActionGroup::Push.verdict(&cells(&manifest)),
+            GroupVerdict::Partly(2, 5)
+        );
+        assert_eq!(
+            ActionGroup::Push.needs().count(),
+            5,
+            "and the legend lists them"
         );
         let all = [uploads, &[Action::BatchCheckLayerAvailability]].concat();
         assert_eq!(

@@ -11,11 +11,7 @@ use crate::messages::grants::GrantsTexts;
 /// The column heads of the grid, one for each group of actions.
 pub fn group_heads(locale: Locale) -> impl IntoView + use<> {
     ActionGroup::ALL.map(|group| {
-        let names: Vec<_> = group
-            .actions()
-            .iter()
-            .map(|action| action.as_str())
-            .collect();
+        let names: Vec<_> = group.needs().map(Action::as_str).collect();
         view! { <th scope="col" title=names.join(", ")>{group.label(locale)}</th> }
     })
 }
@@ -116,10 +112,8 @@ pub fn GrantsLegend(
         }
     });
     let columns = ActionGroup::ALL.map(|group| {
-        let actions = group
-            .actions()
-            .iter()
-            .map(|action| view! { <li><code>{action.as_str()}</code></li> });
+        let actions = group.needs();
+        let actions = actions.map(|action| view! { <li><code>{action.as_str()}</code></li> });
         view! {
             <dt>{group.label(locale)}</dt>
             <dd><ul class="action-names">{actions.collect_view()}</ul></dd>
@@ -173,6 +167,12 @@ fn verdict_words(
             "–",
             texts.not_granted(),
             texts.not_granted_means(),
+        ),
+        Verdict::MayBeDenied => (
+            "denied",
+            "✕?",
+            texts.may_be_denied(),
+            texts.may_be_denied_means(),
         ),
         Verdict::Denied => ("denied", "✕", texts.denied(), texts.denied_means()),
     }
@@ -275,7 +275,7 @@ mod tests {
     fn the_legend_explains_every_sign_of_the_grid() {
         for locale in [Locale::En, Locale::Zh] {
             let html = view! { <GrantsLegend locale /> }.to_html();
-            for sign in ["✓", "?", "→", "–", "✕", "◐"] {
+            for sign in ["✓", "?", "→", "–", "✕?", "✕", "◐"] {
                 assert!(html.contains(&format!(">{sign}<")), "{sign}: {html}");
             }
         }

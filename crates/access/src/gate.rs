@@ -209,6 +209,8 @@ impl Gate {
                 verdict: match decision.map(Decision::verdict) {
                     // `Delegated` would reveal which principals a statement names.
                     Some(Verdict::Delegated) if !may_read => Verdict::NotGranted,
+                    // And this, that a statement has a condition.
+                    Some(Verdict::MayBeDenied) if !may_read => Verdict::Denied,
                     verdict => verdict.unwrap_or(Verdict::NotGranted),
                 },
                 statement: (ruling.zip(decision))

@@ -64,17 +64,20 @@ pub enum Verdict {
     Delegated,
     /// No statement applies.
     NotGranted,
-    /// A deny applies, or may apply.
+    /// A deny applies under a condition that is not known, so it counts.
+    MayBeDenied,
+    /// A deny applies.
     Denied,
 }
 
 impl Verdict {
     /// Every verdict, best first.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Granted,
         Self::Conditional,
         Self::Delegated,
         Self::NotGranted,
+        Self::MayBeDenied,
         Self::Denied,
     ];
 }
@@ -137,7 +140,8 @@ impl Decision {
         match (self.outcome, self.effect) {
             (Outcome::Allowed, _) => Verdict::Granted,
             (Outcome::Conditional, Effect::Allow) => Verdict::Conditional,
-            (Outcome::Conditional, Effect::Deny) | (Outcome::ExplicitDeny, _) => Verdict::Denied,
+            (Outcome::Conditional, Effect::Deny) => Verdict::MayBeDenied,
+            (Outcome::ExplicitDeny, _) => Verdict::Denied,
             (Outcome::ImplicitDeny, _) if self.delegated => Verdict::Delegated,
             (Outcome::ImplicitDeny, _) => Verdict::NotGranted,
         }

@@ -4,9 +4,15 @@ use leptos::prelude::*;
 use model::{Locale, visible};
 use policy::{Override, Policy, Statement};
 
-use super::{principal::principals, statement::forbidden_phrases, words::listed};
+use super::{
+    principal::{Deed, principals},
+    statement::forbidden_phrases,
+    words::listed,
+};
 use crate::{
-    components::woven::woven, messages::policy::PolicyTexts, parts::grants::statement_anchor,
+    components::woven::woven,
+    messages::{gap, policy::PolicyTexts},
+    parts::grants::statement_anchor,
 };
 
 /// "But the statement OnlyReleases forbids a part of it for role/ci: push images and move tags." A sentence for each
@@ -19,7 +25,9 @@ pub fn forbidden(
 ) -> impl IntoView + use<> {
     let sentence = |it: &Override| {
         let deny = policy.statements.get(it.deny)?;
-        Some(sentence(it, allow, deny, locale).into_any())
+        let sentence = sentence(it, allow, deny, locale);
+        // Leptos drops the space between two blocks.
+        Some(view! { {gap(locale)} {sentence} }.into_any())
     };
     let sentences = overrides.iter().filter_map(sentence);
     sentences.collect_view()
@@ -36,7 +44,7 @@ fn sentence(
     let href = format!("#{}", statement_anchor(&label));
     let statement = view! { <a href=href>{label}</a> }.into_any();
     let whom = it.principals(allow, deny);
-    let whom = whom.map(|(named, excluded)| principals(named, excluded, locale));
+    let whom = whom.map(|(named, excluded)| principals(named, excluded, Deed::Denies, locale));
     let deeds = (!it.all_actions).then(|| {
         let actions: Vec<_> = it.actions.iter().map(|action| visible(action)).collect();
         listed(forbidden_phrases(&actions, locale), locale).into_any()
@@ -112,7 +120,7 @@ mod tests {
         let all_but = json!({"NotPrincipal": arns(&["user/release", "root"]), "Action": "ecr:*"});
         assert_eq!(
             said(&json!("*"), all_but, Locale::En),
-            "But the statement OnlyReleases forbids it for everyone except user/release and account 111122223333 as a whole."
+            "But the statement OnlyReleases forbids it for everyone who is not exempt (named as exempt: user/release and account 111122223333 as a whole)."
         );
     }
 

@@ -13,7 +13,7 @@ use dashboard::{PolicyDetail, PolicyView};
 use leptos::{either::EitherOf3, prelude::*};
 use leptos_meta::Title;
 use model::{Locale, Section, visible};
-use policy::Policy;
+use policy::{Policy, PolicyKind};
 
 use self::{
     matrix::Matrix,
@@ -27,6 +27,7 @@ use crate::{
         alert::{Alert, Urgency},
         copy::CopyButton,
         empty::EmptyState,
+        json::indented,
         time::ExactTime,
         woven::woven,
     },
@@ -76,14 +77,24 @@ fn content(
     let policy = match detail.policy {
         Section::Shown { value, .. } => {
             let understood = value.document.compiled().is_ok();
+            let policy = value.document.compiled().ok().map(|it| it.policy());
+            let written = Written::new(value.document.text().unwrap_or_default(), policy);
+            let starts = written.starts.clone();
             let principals: Vec<_> = detail
                 .matrix
                 .iter()
                 .map(|row| row.through.clone())
                 .collect();
             let matrix = view! { <Matrix rows=detail.matrix understood admin locale /> };
-            let why = understood.then(|| view! { <Why principals question locale /> });
-            EitherOf3::A((matrix, why, view! { <Reading policy=value locale /> }).into_any())
+            let why = understood.then(|| view! { <Why principals question starts locale /> });
+            EitherOf3::A(
+                (
+                    matrix,
+                    why,
+                    view! { <Reading policy=value written locale /> },
+                )
+                    .into_any(),
+            )
         }
         Section::Unavailable { problem } => EitherOf3::B(view! { <Unavailable problem locale /> }),
         Section::Absent { .. } | Section::Withheld { .. } => EitherOf3::C(view! {
@@ -119,9 +130,43 @@ fn content(
     }
 }
 
+/// A policy's text as the page shows it: a text on a single line is broken into lines.
+struct Written {
+    text: String,
+    /// Whether line breaks were added.
+    is_indented: bool,
+    /// What the text says, if it is understood. Its positions are in this text.
+    policy: Option<Policy>,
+    /// The line on which each statement begins, from 1.
+    starts: Vec<u32>,
+}
+
+impl Written {
+    fn new(text: &str, policy: Option<&Policy>) -> Self {
+        let shown = indented(text);
+        // The error in a text that is not understood names a place in the text as it is.
+        let parsed = policy.filter(|_| shown != text).and_then(|policy| {
+            let parsed = Policy::parse(shown.clone(), PolicyKind::Repository).ok()?;
+            (parsed.statements.len() == policy.statements.len()).then_some(parsed)
+        });
+        let is_indented = parsed.is_some();
+        let policy = parsed.or_else(|| policy.cloned());
+        let starts = policy.as_ref().map_or_else(Vec::new, |it| {
+            let lines = it.statements.iter().map(|part| it.position(part).line);
+            lines.collect()
+        });
+        Self {
+            text: if is_indented { shown } else { text.to_owned() },
+            is_indented,
+            policy,
+            starts,
+        }
+    }
+}
+
 /// The statements in plain words, beside the policy's text.
 #[component]
-fn Reading(policy: PolicyView, locale: Locale) -> impl IntoView {
+fn Reading(policy: PolicyView, written: Written, locale: Locale) -> impl IntoView {
     let texts = PolicyTexts(locale);
     let text = policy.document.text().unwrap_or_default().to_owned();
     let compiled = policy.document.compiled();
@@ -136,12 +181,9 @@ fn Reading(policy: PolicyView, locale: Locale) -> impl IntoView {
     });
     let when = view! { <ExactTime at=policy.read /> }.into_any();
     let read = woven(|[when]| texts.read(when), [when]);
-    let read_policy = compiled.ok().map(|compiled| compiled.policy());
-    let starts = read_policy.map_or_else(Vec::new, |it| {
-        let lines = it.statements.iter().map(|part| it.position(part).line);
-        lines.collect()
-    });
+    let read_policy = written.policy.as_ref();
     let statements = read_policy.map(|it| statements(it, &policy, locale));
+    let indented = (written.is_indented).then(|| view! { <p class="quiet">{texts.indented()}</p> });
     view! {
         <div class="policy-reading">
             {statements}
@@ -149,10 +191,11 @@ fn Reading(policy: PolicyView, locale: Locale) -> impl IntoView {
                 <div class="section-head">
                     <h2 id="policy-text">{texts.text()}</h2>
                     <p class="quiet">{read}</p>
-                    <CopyButton text=text.clone() what=texts.policy_text() locale />
+                    <CopyButton text what=texts.policy_text() locale />
                 </div>
                 {broken}
-                <PolicyText text starts locale />
+                {indented}
+                <PolicyText text=written.text starts=written.starts locale />
             </section>
         </div>
     }
@@ -174,5 +217,29 @@ fn statements(policy: &Policy, view: &PolicyView, locale: Locale) -> impl IntoVi
             {remarks}
             <ol class="statements">{cards.collect_view()}</ol>
         </section>
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a parse failure fails the test")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_policy_on_one_line_is_broken_into_lines_and_its_statements_begin_on_different_ones() {
+        let line = r#"{"Version":"2012-10-17","Statement":[{"Sid":"One","Effect":"Allow","Principal":"*","Action":"ecr:*"},{"Sid":"Two","Effect":"Deny","Principal":"*","Action":"ecr:*"}]}"#;
+        let policy = Policy::parse(line.to_owned(), PolicyKind::Repository).unwrap();
+        let written = Written::new(line, Some(&policy));
+        assert!(written.is_indented);
+        assert_eq!(written.starts, [4, 10], "{}", written.text);
+        // What is on several lines stays as it is, and so does what is not understood.
+        let lines = written.text.clone();
+        let again = Written::new(&lines, written.policy.as_ref());
+        assert!(!again.is_indented && again.starts == written.starts);
+        let broken = Written::new("{\"Version\":1}", None);
+        assert_eq!(
+            (broken.text.as_str(), broken.is_indented),
+            ("{\"Version\":1}", false)
+        );
     }
 }

@@ -7,27 +7,50 @@ use policy::{Named, PrincipalElement};
 use super::words::listed;
 use crate::{components::woven::woven, messages::policy::PolicyTexts};
 
+/// What a statement does to its principals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    /// It allows them something.
+    Allows,
+    /// It allows it to those of them that its conditions decide on.
+    MayAllow,
+    /// It denies them something.
+    Denies,
+}
+
 /// Principals as part of a sentence, or everyone except them.
 pub fn principals<'a>(
     named: impl IntoIterator<Item = &'a PrincipalElement>,
     excluded: bool,
+    deed: Deed,
     locale: Locale,
 ) -> AnyView {
-    let names = named.into_iter().map(|it| principal_words(it, locale));
+    let names = named.into_iter();
+    let names = names.map(|it| principal_words(it, deed, excluded, locale));
     let names = listed(names.collect(), locale).into_any();
-    if excluded {
-        woven(|[names]| PolicyTexts(locale).everyone_but(names), [names])
-    } else {
-        names
+    let texts = PolicyTexts(locale);
+    match (excluded, deed) {
+        (false, _) => names,
+        (true, Deed::Denies) => woven(|[names]| texts.everyone_not_exempt(names), [names]),
+        (true, _) => woven(|[names]| texts.everyone_but(names), [names]),
     }
 }
 
 /// A principal as part of a sentence: a role by its short name, with the ARN on hover; other principals in words.
-fn principal_words(principal: &PrincipalElement, locale: Locale) -> AnyView {
+fn principal_words(
+    principal: &PrincipalElement,
+    deed: Deed,
+    excluded: bool,
+    locale: Locale,
+) -> AnyView {
     let texts = PolicyTexts(locale);
     match principal.named() {
+        Named::Everyone if deed != Deed::Allows => texts.everyone().into_any(),
         Named::Everyone => {
             view! { <strong class="everyone">{texts.everyone()}</strong> }.into_any()
+        }
+        Named::Account(account) if deed == Deed::Denies && !excluded => {
+            texts.everyone_in_account(&account.to_string()).into_any()
         }
         Named::Account(account) => texts.account(&account.to_string()).into_any(),
         Named::Arn(arn) => {

@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 use model::{Action, Locale, visible};
 use policy::{
-    Condition, Effect, Located, Named, Override, Policy, PrincipalElement, Remark, Severity,
-    Statement,
+    ACTIONS, ActionFacts, Concerns, Condition, Effect, Located, Named, Override, Policy,
+    PrincipalElement, Remark, Severity, Statement,
 };
 
 use super::{
     condition::condition_words,
     forbidden::forbidden,
-    principal::principals,
+    principal::{Deed, principals},
     text::line_anchor,
     words::{alternatives, listed},
 };
@@ -57,7 +57,8 @@ pub fn statement_card(
                 <a href=format!("#{}", line_anchor(line))>{texts.line(line)}</a>
             </h3>
             <p class="statement-sentence">
-                {sentence(statement, locale)} {forbidden(overrides, statement, policy, locale)}
+                {sentence(statement, locale)}
+                {forbidden(overrides, statement, policy, locale)}
             </p>
             {conditions(&statement.conditions, locale)}
             {remarks.collect_view()}
@@ -84,7 +85,12 @@ fn actions_of(statement: &Statement) -> Vec<String> {
 fn sentence(statement: &Statement, locale: Locale) -> AnyView {
     let texts = PolicyTexts(locale);
     let (named, excluded) = principals_of(statement);
-    let whom = principals(named, excluded, locale);
+    let deed = match statement.effect {
+        Effect::Deny => Deed::Denies,
+        Effect::Allow if statement.conditions.is_empty() => Deed::Allows,
+        Effect::Allow => Deed::MayAllow,
+    };
+    let whom = principals(named, excluded, deed, locale);
     let parts = [whom, deeds(statement, locale)];
     match statement.effect {
         Effect::Deny => woven(|[whom, deeds]| texts.forbids(whom, deeds), parts),
@@ -139,22 +145,30 @@ fn named(known: &BTreeSet<Action>, unknown: &[String], locale: Locale) -> Vec<An
     phrases.into_iter().map(IntoAny::into_any).collect()
 }
 
-/// The known actions that match the patterns, and the patterns that match none.
+/// The actions of a repository that match the patterns: those that have a phrase, and the names of the others. A pattern
+/// that matches none is among the latter.
 fn resolve(patterns: &[String]) -> (BTreeSet<Action>, Vec<String>) {
     let mut known = BTreeSet::new();
-    let mut unknown = Vec::new();
+    let mut others = Vec::new();
+    let concern_repositories = |action: &&ActionFacts| action.concerns == Concerns::Repository;
     for pattern in patterns {
-        let matching: Vec<_> = Action::ALL
-            .iter()
-            .filter(|action| policy::action_matches(pattern, action.as_str()))
-            .copied()
-            .collect();
-        if matching.is_empty() {
-            unknown.push(pattern.clone());
+        let of_repositories = ACTIONS.iter().filter(concern_repositories);
+        let names = of_repositories.map(|action| action.name);
+        let mut names = names
+            .filter(|name| policy::action_matches(pattern, name))
+            .peekable();
+        if names.peek().is_none() {
+            others.push(pattern.clone());
         }
-        known.extend(matching);
+        for name in names {
+            match name.parse() {
+                Ok(action) => drop(known.insert(action)),
+                Err(_) if others.iter().any(|other| other == name) => {}
+                Err(_) => others.push(name.to_owned()),
+            }
+        }
     }
-    (known, unknown)
+    (known, others)
 }
 
 fn conditions(conditions: &[Located<Condition>], locale: Locale) -> impl IntoView + use<> {
@@ -189,7 +203,11 @@ fn limits(statement: &Statement, texts: PolicyTexts) -> Vec<&'static str> {
         && !excluded
         && principals.any(|principal| matches!(principal.named(), Named::Account(_)));
     let is_conditional = !statement.conditions.is_empty();
+    let (mut principals, _) = principals_of(statement);
+    let everyone = principals.any(|principal| matches!(principal.named(), Named::Everyone));
+    let is_narrowed = is_allow && !excluded && is_conditional && everyone;
     [
+        is_narrowed.then(|| texts.everyone_condition_remark()),
         delegates.then(|| texts.account_remark()),
         (is_conditional && is_allow).then(|| texts.allow_condition_remark()),
         (is_conditional && !is_allow).then(|| texts.deny_condition_remark()),
@@ -267,7 +285,8 @@ mod tests {
         }));
         assert_eq!(
             text_of(sentence(&guarded.statements[0], Locale::En)),
-            "Forbids everyone except role/storefront-developer to do anything except: list tags and digests."
+            "Forbids everyone who is not exempt (named as exempt: role/storefront-developer) \
+             to do anything except: list tags and digests."
         );
     }
 
@@ -283,6 +302,54 @@ mod tests {
                       (ecr:BatchGetImage and ecr:GetDownloadUrlForLayer). Name accounts or roles";
         assert!(card(0).contains(public), "{}", card(0));
         assert!(!card(1).contains("Anyone"), "{}", card(1));
+    }
+
+    #[test]
+    fn conditions_decide_whom_of_everyone_a_statement_lets() {
+        let narrowed = |condition: bool| {
+            let mut statement = json!({"Effect": "Allow", "Principal": "*", "Action": PULL});
+            if condition {
+                let own = json!({"StringEquals": {"aws:PrincipalOrgID": "o-1"}});
+                statement["Condition"] = own;
+            }
+            let policy = parsed(&statement);
+            statement_card(&policy, 0, &[], &[], Locale::En).map(|it| it.to_html())
+        };
+        let (open, closed) = (narrowed(false).unwrap(), narrowed(true).unwrap());
+        let remark = PolicyTexts(Locale::En).everyone_condition_remark();
+        assert!(
+            open.contains("class=\"everyone\"") && !open.contains(remark),
+            "{open}"
+        );
+        assert!(
+            !closed.contains("class=\"everyone\"") && closed.contains(remark),
+            "{closed}"
+        );
+    }
+
+    #[test]
+    fn a_denied_account_is_all_of_its_roles_and_users() {
+        let denies = parsed(&json!({
+            "Effect": "Deny", "Principal": {"AWS": "111122223333"}, "Action": PULL,
+        }));
+        assert_eq!(
+            text_of(sentence(&denies.statements[0], Locale::En)),
+            "Forbids every role and user of account 111122223333 to pull images."
+        );
+    }
+
+    #[test]
+    fn sentences_about_a_statement_have_a_space_between_them() {
+        let both = parsed(&json!([
+            {"Sid": "All", "Effect": "Allow", "Principal": {"AWS": ROLE}, "Action": "ecr:*"},
+            {"Sid": "One", "Effect": "Deny", "Principal": "*", "Action": "ecr:PutImage"},
+            {"Sid": "Two", "Effect": "Deny", "Principal": "*", "Action": "ecr:ListImages"},
+        ]));
+        let compiled = CompiledPolicy::new(both.clone());
+        let resource = Resource::new("arn:aws:ecr:eu-central-1:111122223333:repository/x", None);
+        let overrides = compiled.overrides(0, &resource, &Context::default());
+        let text = text_of(statement_card(&both, 0, &overrides, &[], Locale::En));
+        assert_eq!(text.matches(". But the statement").count(), 2, "{text}");
     }
 
     #[test]
@@ -349,6 +416,10 @@ mod tests {
                 Action::PutLifecyclePolicy,
             ])
         );
-        assert_eq!(unknown, ["ecr:ReplicateImage"]);
+        assert_eq!(
+            unknown,
+            ["ecr:PutImageScanningConfiguration", "ecr:ReplicateImage"],
+            "an action without a phrase is named"
+        );
     }
 }

@@ -61,7 +61,13 @@ impl Question {
 
 /// The question as a plain form, and the answer to it.
 #[component]
-pub fn Why(principals: Vec<GrantedVia>, question: Question, locale: Locale) -> impl IntoView {
+pub fn Why(
+    principals: Vec<GrantedVia>,
+    question: Question,
+    /// The line on which each statement of the policy begins on the page.
+    starts: Vec<u32>,
+    locale: Locale,
+) -> impl IntoView {
     let texts = ExplainTexts(locale);
     let chosen = question.principal.unwrap_or_default();
     let principals = principals.into_iter().filter_map(|through| match through {
@@ -83,7 +89,7 @@ pub fn Why(principals: Vec<GrantedVia>, question: Question, locale: Locale) -> i
             view! { <p class="absent" role="status">{texts.unknown()}</p> },
         )),
         Answer::Given(explained) => Some(Either::Right(
-            view! { <Given explained=*explained locale /> },
+            view! { <Given explained=*explained starts locale /> },
         )),
     };
     view! {
@@ -107,15 +113,20 @@ pub fn Why(principals: Vec<GrantedVia>, question: Question, locale: Locale) -> i
 }
 
 #[component]
-fn Given(explained: Explained, locale: Locale) -> impl IntoView {
+fn Given(explained: Explained, starts: Vec<u32>, locale: Locale) -> impl IntoView {
     let texts = ExplainTexts(locale);
     let elsewhere = explained.elsewhere.map(|source| match source {
         Source::Identity(_) => texts.elsewhere_identity(),
         Source::Repository | Source::Registry => texts.elsewhere_registry(),
     });
-    let Some(explanation) = explained.explanation else {
+    let Some(mut explanation) = explained.explanation else {
         return view! { <p class="absent" role="status">{texts.no_policy()}</p> }.into_any();
     };
+    let own = explanation.statements.iter_mut();
+    for statement in own.filter(|it| it.source == Source::Repository) {
+        let line = starts.get(statement.index);
+        statement.at.line = line.copied().unwrap_or(statement.at.line);
+    }
     let verdict = match elsewhere {
         Some(_) => answer(explanation.outcome, locale).to_owned(),
         None => verdict(&explanation, locale),

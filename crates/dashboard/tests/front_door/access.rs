@@ -154,3 +154,31 @@ async fn the_access_page_shows_what_each_principal_may_do() {
         (Verdict::NotGranted, None)
     );
 }
+
+#[tokio::test]
+async fn a_deny_under_an_open_condition_is_told_apart_only_for_those_who_read_the_policy() {
+    let world = World::new().await;
+    let mut frozen = deny("*", &["ecr:PutImage"]);
+    frozen["Condition"] = json!({"StringNotEquals": {"aws:SourceVpce": "vpce-1"}});
+    let reads = ["ecr:DescribeImages", "ecr:GetRepositoryPolicy"];
+    world
+        .repository(
+            "team/api",
+            &[
+                allow(DEVELOPER, &reads),
+                allow(AUDITOR, &reads[..1]),
+                frozen,
+            ],
+        )
+        .await;
+    let gantry = world.gantry().await;
+    for (principal, expected) in [
+        (DEVELOPER, Verdict::MayBeDenied),
+        (AUDITOR, Verdict::Denied),
+    ] {
+        let access = gantry.policies.access(&viewer(&[principal]), "", 1).await;
+        let cells = &access.repositories.rows[0].grants[0].cells;
+        let cell = cells.iter().find(|it| it.action.as_str() == "ecr:PutImage");
+        assert_eq!(cell.map(|it| it.verdict), Some(expected), "{principal}");
+    }
+}
