@@ -6,7 +6,7 @@
 import { Agent, get, type IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext } from '@playwright/test';
-import { paths } from '../support/paths.ts';
+import { nameOf, paths } from '../support/paths.ts';
 import type { Report } from './main.ts';
 import type { Server } from './server.ts';
 
@@ -58,8 +58,8 @@ function absent(name: string, guess: number): string {
 
 /** The pages of every repository that a persona sees, by kind. */
 async function pagesOf(context: BrowserContext): Promise<Record<string, string[]>> {
-  const repositories = (await (await context.request.get('/api/repositories')).json()) as { rows: { name: string }[] };
-  const names = repositories.rows.map(({ name }) => name);
+  const repositories = (await (await context.request.get('/api/repositories')).json()) as { rows: { repository: string }[] };
+  const names = repositories.rows.map(({ repository }) => nameOf(repository));
   const kinds = { repository: [] as string[], tag: [] as string[], image: [] as string[], policy: [] as string[], lifecycle: [] as string[] };
   for (const name of names) {
     kinds.repository.push(paths.repository(name));

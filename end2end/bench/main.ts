@@ -5,6 +5,7 @@
 
 import { chromium, type Browser, type BrowserContext } from '@playwright/test';
 import { signIn } from '../support/gantry.ts';
+import { nameOf } from '../support/paths.ts';
 import type { Persona } from '../support/people.ts';
 import { browser as launchOptions } from '../support/programs.ts';
 import { keystrokes } from './keystrokes.ts';
@@ -57,7 +58,7 @@ async function whileSlow(latency: number) {
     if (latency === 60) {
       const names = async (persona: Persona) => {
         const answer = await (await contextOf(browser, server, persona)).request.get('/api/repositories');
-        return ((await answer.json()) as { rows: { name: string }[] }).rows.map(({ name }) => name);
+        return ((await answer.json()) as { rows: { repository: string }[] }).rows.map(({ repository }) => nameOf(repository));
       };
       // An administrator's list has every name. Gus is in no team.
       const shown = new Set(await names('gus'));

@@ -3,6 +3,9 @@
 /** The demo's registry, by its alias in the configuration. */
 export const registry = 'retail';
 
+/** A repository's name, from its text with the registry. */
+export const nameOf = (repository: string) => repository.slice(repository.indexOf('/') + 1);
+
 export const paths = {
   signIn: '/sign-in',
   signInStart: '/sign-in/start',

@@ -48,7 +48,7 @@ impl Lifecycle {
                 futures::join!(self.lifecycle_policy(opened), self.preview(opened));
             let pulled = self.pulled(opened, preview.shown()).await;
             let requested = match preview.shown() {
-                Some(_) => self.last_requested(opened, repository).await,
+                Some(_) => self.last_requested(opened).await,
                 None => None,
             };
             Ok(LifecycleDetail {
@@ -175,12 +175,8 @@ impl Lifecycle {
     /// When a preview was last requested through Gantry, according to the audit log. None if the
     /// creation time of the repository is unknown, because the log may contain an earlier
     /// repository with the same name.
-    async fn last_requested(
-        &self,
-        opened: &Opened<'_>,
-        repository: &RepositoryAt,
-    ) -> Option<Timestamp> {
-        let since = opened.entry.there_since()?;
+    async fn last_requested(&self, opened: &Opened<'_>) -> Option<Timestamp> {
+        let (repository, since) = (opened.entry.repository(), opened.entry.there_since()?);
         let action = Action::StartLifecyclePolicyPreview;
         let asked = self.audit.last_done(action, repository, since).await;
         asked.unwrap_or_else(|error| {

@@ -143,6 +143,7 @@ name!(
 ///
 /// Its order is that of lists: by name, then by registry.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct RepositoryAt {
     /// Its name.
     pub name: RepositoryName,
@@ -175,6 +176,20 @@ impl FromStr for RepositoryAt {
     fn from_str(text: &str) -> Result<Self, NameError> {
         let (registry, name) = text.split_once('/').unwrap_or((text, ""));
         Self::read(registry, name)
+    }
+}
+
+impl TryFrom<String> for RepositoryAt {
+    type Error = NameError;
+
+    fn try_from(text: String) -> Result<Self, NameError> {
+        text.parse()
+    }
+}
+
+impl From<RepositoryAt> for String {
+    fn from(repository: RepositoryAt) -> Self {
+        repository.to_string()
     }
 }
 
@@ -302,7 +317,12 @@ mod tests {
         let repository: RepositoryAt = "retail/storefront/users-api".parse().unwrap();
         assert_eq!(repository.registry.as_str(), "retail");
         assert_eq!(repository.name.as_str(), "storefront/users-api");
-        assert_eq!(repository.to_string(), "retail/storefront/users-api");
+        let wire = serde_json::to_string(&repository).unwrap();
+        assert_eq!(wire, r#""retail/storefront/users-api""#);
+        assert_eq!(
+            serde_json::from_str::<RepositoryAt>(&wire).unwrap(),
+            repository
+        );
         for bad in ["", "retail", "retail/", "/ab", "Retail/ab", "retail//ab"] {
             assert!(bad.parse::<RepositoryAt>().is_err(), "{bad}");
         }

@@ -8,7 +8,7 @@ use std::{cmp::Reverse, sync::Arc};
 use access::{RowGrants, Viewer, now};
 use ecr::inventory::{Found, Inventory, RepositoryState};
 use model::{
-    DIGEST_DIGITS, Digest, Tag, Timestamp, natural_cmp,
+    DIGEST_DIGITS, Digest, RepositoryAt, Tag, Timestamp, natural_cmp,
     query::MAX_WORDS,
     search::{SearchHit, SearchResults, SearchTarget},
 };
@@ -148,21 +148,16 @@ fn search_all(
     let mut named_host = words.iter().find_map(|word| registry_host(word));
     for repository in &visible.repositories {
         let entry = &repository.entry;
+        let RepositoryAt { registry, name } = entry.repository();
         // If there are several registries, a word can be the alias of a registry.
         let is_alias = |word: &&str| {
-            several_registries
-                && words.len() > 1
-                && entry
-                    .repository()
-                    .registry
-                    .as_str()
-                    .eq_ignore_ascii_case(word)
+            several_registries && words.len() > 1 && registry.as_str().eq_ignore_ascii_case(word)
         };
         let facts = entry.facts();
         let host = facts.uri.split('/').next().unwrap_or_default();
         named_host = named_host.filter(|named| *named != host);
         let words = words.iter().copied().filter(|word| !is_alias(word));
-        let arns = facts.arn.strip_suffix(entry.repository().name.as_str());
+        let arns = facts.arn.strip_suffix(name.as_str());
         let asked = Asked::read(words, host, arns.unwrap_or_default());
         if asked.words.is_empty() {
             continue;
@@ -175,15 +170,10 @@ fn search_all(
         }
     }
     ranked.unseen_registry = named_host.map(str::to_owned);
+    let length = |hit: &SearchHit| hit.repository.name.as_str().len();
     ranked.hits.sort_by(|(left, l), (right, r)| {
         left.cmp(right)
-            .then_with(|| {
-                l.repository
-                    .name
-                    .as_str()
-                    .len()
-                    .cmp(&r.repository.name.as_str().len())
-            })
+            .then_with(|| length(l).cmp(&length(r)))
             .then_with(|| l.repository.cmp(&r.repository))
     });
     let hits = std::mem::take(&mut ranked.hits).into_iter();
