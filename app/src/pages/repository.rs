@@ -262,10 +262,14 @@ fn Filters(here: String, query: ImageQuery, facts: bool, locale: Locale) -> impl
         .filter(|(key, _)| matches!(*key, "sort" | "order"))
         .map(|(key, value)| view! { <input type="hidden" name=key value=value /> })
         .collect();
+    let chosen_tags = match query.tags {
+        TagFilter::Any => "",
+        only => only.as_str(),
+    };
     view! {
         <form class="filters" method="get" action=here role="search" aria-label=texts.filter() data-filters>
             <FilterBox label=texts.filter() hint=texts.filter_hint() value=query.text />
-            <FilterChoice name="tags" label=texts.tags_filter() any=texts.any_tags() options=tags chosen=query.tags.as_str().to_owned() />
+            <FilterChoice name="tags" label=texts.tags_filter() any=texts.any_tags() options=tags chosen=chosen_tags.to_owned() />
             {findings
                 .map(|options| {
                     view! {

@@ -160,15 +160,15 @@ async fn a_deny_under_an_open_condition_is_told_apart_only_for_those_who_read_th
     let world = World::new().await;
     let mut frozen = deny("*", &["ecr:PutImage"]);
     frozen["Condition"] = json!({"StringNotEquals": {"aws:SourceVpce": "vpce-1"}});
-    let reads = ["ecr:DescribeImages", "ecr:GetRepositoryPolicy"];
+    let acts = [
+        "ecr:PutImage",
+        "ecr:DescribeImages",
+        "ecr:GetRepositoryPolicy",
+    ];
     world
         .repository(
             "team/api",
-            &[
-                allow(DEVELOPER, &reads),
-                allow(AUDITOR, &reads[..1]),
-                frozen,
-            ],
+            &[allow(DEVELOPER, &acts), allow(AUDITOR, &acts[..2]), frozen],
         )
         .await;
     let gantry = world.gantry().await;
