@@ -105,7 +105,7 @@ test.describe('with JavaScript', () => {
       }
       for (const name of hasNot) {
         const palette = await search(page, name);
-        await expect(palette.getByRole('status')).toContainText('Nothing found');
+        await expect(palette.getByRole('status')).toContainText('No repository, tag or digest');
         await expect(palette.getByRole('option')).toHaveCount(0);
         await page.keyboard.press('Escape');
       }
@@ -157,13 +157,13 @@ test('tags and digests can be searched without JavaScript', async ({ page, open,
   await expectNoHorizontalOverflow(page);
   await expectNoAxeViolations(page, javaScriptEnabled);
   await open(`${paths.search}?q=${encodeURIComponent('<script>nothing</script>')}`);
-  await expect(main).toContainText('Nothing found');
+  await expect(main).toContainText('No repository, tag or digest');
 });
 
 test('the palette does not find what only another team sees', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   await open(`${paths.search}?q=ledger`);
-  await expect(page.getByRole('main')).toContainText('Nothing found');
+  await expect(page.getByRole('main')).toContainText('No repository, tag or digest');
 });
 
 /** Opens the palette and types a text. */
