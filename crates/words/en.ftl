@@ -1415,7 +1415,7 @@ lint-resource-in-repository-policy-reason = A repository policy applies to its o
 lint-resource-in-repository-policy-remedy = Remove the element.
 lint-short-resource = A resource has fewer than the six parts of an ARN
 # $resource
-lint-short-resource-reason = “{ $resource }” has fewer than the six parts of an ARN. AWS fills in the missing ones in identity policies, and does not say what it does in others. Gantry grants nothing by it, and withholds what it may deny.
+lint-short-resource-reason = “{ $resource }” has fewer than the six parts of an ARN. AWS fills in the missing ones in identity policies, and does not say what it does in others. There, Gantry grants nothing by it, and withholds what it may deny.
 lint-short-resource-remedy = Write all six parts, such as "arn:aws:ecr:*:*:repository/*".
 lint-registry-without-resource = A statement of a registry policy names no resource
 lint-registry-without-resource-reason = A statement of a registry policy must name the repositories that it applies to.

@@ -1168,7 +1168,7 @@ lint-resource-in-repository-policy-reason = 仓库策略只适用于所属仓库
 lint-resource-in-repository-policy-remedy = 请移除该元素。
 lint-short-resource = 资源不足 ARN 的六个部分
 # $resource
-lint-short-resource-reason = “{ $resource }”不足 ARN 的六个部分。AWS 仅在身份策略中补全缺失部分，其他策略的处理方式未见说明。Gantry 不据此授权，对其可能拒绝的操作不予放行。
+lint-short-resource-reason = “{ $resource }”不足 ARN 的六个部分。AWS 仅在身份策略中补全缺失部分，其他策略的处理方式未见说明；在其他策略中，Gantry 不据此授权，对其可能拒绝的操作不予放行。
 lint-short-resource-remedy = 请写全六个部分，例如 "arn:aws:ecr:*:*:repository/*"。
 lint-registry-without-resource = 注册表策略的语句未指定资源
 lint-registry-without-resource-reason = 注册表策略的语句必须指定所适用的仓库。

@@ -1,136 +1,160 @@
-//! The resources of a statement.
+//! The resources that a statement lists.
 //!
-//! Sources: "IAM JSON policy elements: Resource" and "IAM identifiers" in the IAM User Guide.
+//! Source: "IAM JSON policy elements: Resource", "IAM identifiers" and "Policy variables" in the IAM User Guide.
+//! Wildcards are for use within a part of an ARN. A `*` at the end of a part may also match beyond the next colon. The
+//! service has no wildcard, and a variable is only allowed after the fifth colon. In an identity policy, an ARN with
+//! fewer than six parts has a `*` for each missing one. Nothing is documented about such an ARN in other policies.
 
 use crate::{
     condition::{self, Pattern, Piece, Wildcards},
     document::{Listed, Version},
-    glob::{self, Atom},
-    request::{Mode, Scene},
+    glob::Atom,
+    request::Scene,
     truth::Truth,
 };
 
-/// The colons of an ARN.
-const COLONS: usize = 5;
+/// The number of parts of an ARN.
+const PARTS: usize = 6;
 
 /// The resources of a statement.
 #[derive(Debug, Clone)]
 pub(super) struct Resources {
-    patterns: Box<[Pattern]>,
+    listed: Box<[ResourcePattern]>,
     excluded: bool,
 }
 
 impl Resources {
-    pub(super) fn read(listed: &Listed<String>, version: Version) -> Self {
+    /// `of_identity`: whether the statement is part of an identity policy.
+    pub(super) fn read(listed: &Listed<String>, version: Version, of_identity: bool) -> Self {
         Self {
-            patterns: (listed.items.iter())
-                .map(|pattern| Pattern::read(pattern, version, Wildcards::Mean))
+            listed: (listed.items.iter())
+                .map(|text| ResourcePattern::read(text, version, of_identity))
                 .collect(),
             excluded: listed.excluded,
         }
     }
 
-    pub(super) fn patterns(&self) -> &[Pattern] {
-        &self.patterns
+    /// The condition keys of its variables, in lower case.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.listed.iter().flat_map(|item| item.written.keys())
     }
 
+    /// Whether the statement concerns the resource of the request.
     pub(super) fn cover(&self, scene: &Scene<'_>) -> Truth {
-        let covers = |pattern: &Pattern| covers(pattern, scene);
-        Truth::any(self.patterns.iter().map(covers)).negated_if(self.excluded)
+        Truth::any(self.listed.iter().map(|item| item.covers(scene))).negated_if(self.excluded)
     }
 }
 
-fn covers(pattern: &Pattern, scene: &Scene<'_>) -> Truth {
-    let arn = scene.resource.arn();
-    if is_whole(pattern) && colons(arn.bytes()) == COLONS {
-        return condition::truth(pattern.matches(arn, scene), scene);
-    }
-    match pattern.atoms(arn.len(), scene) {
-        Ok(atoms) => in_part(&atoms, arn, scene.mode),
-        Err(unfilled) => condition::truth(Err(unfilled), scene),
-    }
+/// A listed resource.
+#[derive(Debug, Clone)]
+struct ResourcePattern {
+    written: Pattern,
+    /// With the missing parts, if some are missing.
+    completed: Option<Pattern>,
+    meaning: Meaning,
 }
 
-/// Whether a pattern names as many parts as an ARN has. Then no wildcard can stand for a colon.
-fn is_whole(pattern: &Pattern) -> bool {
-    match pattern {
-        Pattern::Plain(text) => colons(text.bytes()) >= COLONS,
-        Pattern::Fixed(atoms) => colons_in(atoms) >= COLONS,
-        Pattern::Template(pieces) => {
-            let colons = pieces.iter().map(|piece| match piece {
-                Piece::Fixed(atoms) => colons_in(atoms),
-                Piece::Variable { .. } => 0,
-            });
-            colons.sum::<usize>() >= COLONS
-        }
-        // Whatever it names, it is not known.
-        Pattern::Unclear => true,
-    }
+/// What is known of the meaning of a listed resource.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Meaning {
+    /// Every resource.
+    Everything,
+    /// The ARNs that match part by part.
+    Arns,
+    /// Not documented.
+    Unclear,
 }
 
-fn colons_in(atoms: &[Atom]) -> usize {
-    atoms.iter().filter(|atom| **atom == COLON).count()
-}
-
-fn colons(bytes: impl Iterator<Item = u8>) -> usize {
-    bytes.filter(|byte| *byte == b':').count()
-}
-
-const COLON: Atom = Atom::Byte(b':');
-
-/// Whether a pattern that names fewer parts than an ARN has covers a resource. AWS documents that missing parts count
-/// as `*`, for identity policies, and that a wildcard stands for a colon only if it is a `*` at the end of a part. It
-/// does not say that this is so in resource policies. Where the interpretations differ, it is not known.
-fn in_part(atoms: &[Atom], arn: &str, mode: Mode) -> Truth {
-    if !atoms.is_empty() && atoms.iter().all(|atom| *atom == Atom::Many) {
-        return Truth::True;
-    }
-    let missing = COLONS.saturating_sub(colons_in(atoms));
-    let mut completed = atoms.to_vec();
-    completed.extend([COLON, Atom::Many].into_iter().cycle().take(2 * missing));
-    let documented = matches_by_parts(&completed, arn);
-    let others = [glob::matches(atoms, arn), matches_by_parts(atoms, arn)];
-    if mode == Mode::Strict || others == [documented; 2] {
-        documented.into()
-    } else {
-        Truth::Unknown
-    }
-}
-
-/// Whether a pattern matches a whole ARN if only a `*` at the end of a part stands for colons.
-fn matches_by_parts(atoms: &[Atom], arn: &str) -> bool {
-    let text: Vec<char> = arn.chars().collect();
-    // Whether what was looked at so far matches the first so many characters.
-    let mut reached = vec![false; text.len() + 1];
-    reached[0] = true;
-    let mut bytes = Vec::new();
-    for (number, atom) in atoms.iter().enumerate() {
-        let ends_part = atoms.get(number + 1).is_none_or(|next| *next == COLON);
-        let stands_for = |c: char| c != ':' || (*atom == Atom::Many && ends_part);
-        if let Atom::Byte(byte) = atom {
-            bytes.push(*byte);
-            // A character can have several bytes.
-            let Some(letter) = std::str::from_utf8(&bytes)
-                .ok()
-                .and_then(|it| it.chars().next())
-            else {
-                continue;
-            };
-            bytes.clear();
-            for at in (0..text.len()).rev() {
-                reached[at + 1] = reached[at] && text[at] == letter;
-            }
-            reached[0] = false;
-        } else if *atom == Atom::One {
-            for at in (0..text.len()).rev() {
-                reached[at + 1] = reached[at] && stands_for(text[at]);
-            }
-            reached[0] = false;
+impl ResourcePattern {
+    fn read(text: &str, version: Version, of_identity: bool) -> Self {
+        let written = Pattern::read(text, version, Wildcards::Mean);
+        let start = before_variables(&written);
+        let is_star = |atom: &Atom| *atom == Atom::Many;
+        let ends_with_star = start.last().is_some_and(is_star);
+        let parts: Vec<&[Atom]> = start.splitn(PARTS, |atom| is_byte(atom, b':')).collect();
+        let is_complete = parts.len() == PARTS;
+        let has_variables = matches!(written, Pattern::Template(_));
+        let is_documented = names_service(&parts)
+            && (is_complete
+                || !has_variables
+                    && (of_identity || ends_with_star)
+                    && parts.iter().all(|part| !part.is_empty()));
+        let meaning = if !start.is_empty() && start.iter().all(is_star) && !has_variables {
+            Meaning::Everything
+        } else if is_documented {
+            Meaning::Arns
         } else {
-            for at in 0..text.len() {
-                reached[at + 1] |= reached[at] && stands_for(text[at]);
-            }
+            Meaning::Unclear
+        };
+        let completed = (!is_complete)
+            .then(|| Pattern::read(&complete(text, parts.len()), version, Wildcards::Mean));
+        Self {
+            written,
+            completed,
+            meaning,
         }
     }
-    reached[text.len()]
+
+    fn covers(&self, scene: &Scene<'_>) -> Truth {
+        if self.meaning == Meaning::Everything {
+            return Truth::True;
+        }
+        // As one text, with wildcards that match colons too: the most that it can mean.
+        let arn = scene.resource.arn();
+        let matches = |pattern: &Pattern| condition::truth(pattern.matches(arn, scene), scene);
+        let most = (self.completed.as_ref())
+            .map_or(Truth::False, matches)
+            .or(matches(&self.written));
+        if most != Truth::True {
+            return most;
+        }
+        let pattern = self.completed.as_ref().unwrap_or(&self.written);
+        if self.meaning == Meaning::Arns
+            && condition::arn_matches(pattern, arn, scene) == Truth::True
+        {
+            Truth::True
+        } else {
+            condition::undocumented(scene)
+        }
+    }
+}
+
+/// The text before the first variable.
+fn before_variables(pattern: &Pattern) -> Vec<Atom> {
+    match pattern {
+        Pattern::Plain(text) => text.bytes().map(Atom::Byte).collect(),
+        Pattern::Fixed(atoms) => atoms.to_vec(),
+        Pattern::Template(pieces) => match pieces.first() {
+            Some(Piece::Fixed(atoms)) => atoms.to_vec(),
+            _ => Vec::new(),
+        },
+        Pattern::Unclear => Vec::new(),
+    }
+}
+
+/// Whether these parts begin an ARN and name its service, without wildcards.
+fn names_service(parts: &[&[Atom]]) -> bool {
+    let is_literal = |part: &[Atom]| part.iter().all(|atom| matches!(atom, Atom::Byte(_)));
+    let is_arn = |part: &[Atom]| {
+        part.len() == 3
+            && part
+                .iter()
+                .zip(b"arn")
+                .all(|(atom, byte)| is_byte(atom, *byte))
+    };
+    let names = |part: &&[Atom]| !part.is_empty() && is_literal(part);
+    parts.first().is_some_and(|part| is_arn(part)) && parts.get(2).is_some_and(names)
+}
+
+/// A text with a `*` for each missing part, and for each empty one, because that may count as missing.
+fn complete(text: &str, parts: usize) -> String {
+    let text = format!("{text}{}", ":*".repeat(PARTS.saturating_sub(parts)));
+    let parts = text
+        .split(':')
+        .map(|part| if part.is_empty() { "*" } else { part });
+    parts.collect::<Vec<_>>().join(":")
+}
+
+fn is_byte(atom: &Atom, byte: u8) -> bool {
+    *atom == Atom::Byte(byte)
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     actions::{ACTIONS, ActionId, ActionSet},
-    condition::{Condition, Pattern},
+    condition::Condition,
     document::{self, Effect, Listed, Version},
     glob::{self, Atom},
     request::{ActionName, Scene, fold},
@@ -37,6 +37,7 @@ pub(crate) struct Standing {
 
 impl Statement {
     pub(super) fn read(written: &document::Statement, version: Version) -> Self {
+        let of_identity = written.principals.is_none();
         Self {
             effect: written.effect,
             principals: written
@@ -44,7 +45,8 @@ impl Statement {
                 .as_ref()
                 .map(|listed| Principals::read(listed)),
             actions: Actions::read(&written.actions),
-            resources: (written.resources.as_ref()).map(|listed| Resources::read(listed, version)),
+            resources: (written.resources.as_ref())
+                .map(|listed| Resources::read(listed, version, of_identity)),
             conditions: (written.conditions.iter())
                 .map(|condition| Condition::read(condition, version))
                 .collect(),
@@ -53,11 +55,11 @@ impl Statement {
 
     /// The condition keys that it uses, in lower case, including those of variables.
     pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
-        let of_resources = self.resources.iter().flat_map(Resources::patterns);
+        let of_resources = self.resources.iter().flat_map(Resources::keys);
         let of_conditions = |condition| {
             std::iter::once(Condition::key(condition)).chain(Condition::variables(condition))
         };
-        (of_resources.flat_map(Pattern::keys)).chain(self.conditions.iter().flat_map(of_conditions))
+        of_resources.chain(self.conditions.iter().flat_map(of_conditions))
     }
 
     /// How far it concerns the principal of the request.

@@ -286,7 +286,7 @@ fn one_of<T, F: Copy>(
 /// The result if AWS does not document whether two values match: a value of the policy or the request cannot be read
 /// as the operator's type, a variable has an undocumented form, or only the case of non-ASCII letters differs.
 /// Nothing is granted based on that.
-fn undocumented(scene: &Scene<'_>) -> Truth {
+pub(crate) fn undocumented(scene: &Scene<'_>) -> Truth {
     match scene.mode {
         Mode::Strict => Truth::False,
         Mode::ThreeValued => Truth::Unknown,
@@ -306,7 +306,7 @@ pub(crate) fn truth(matched: Result<bool, Unfilled>, scene: &Scene<'_>) -> Truth
 /// Compares the six parts of two ARNs separately.
 ///
 /// Source: "Amazon Resource Name (ARN) condition operators" in the IAM User Guide.
-fn arn_matches(pattern: &Pattern, value: &str, scene: &Scene<'_>) -> Truth {
+pub(crate) fn arn_matches(pattern: &Pattern, value: &str, scene: &Scene<'_>) -> Truth {
     let found = value.splitn(6, ':');
     if found.clone().count() < 6 {
         return undocumented(scene);

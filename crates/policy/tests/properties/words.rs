@@ -77,6 +77,10 @@ pub const RESOURCES: &[&str] = &[
     "arn:aws:ecr:eu-west-1:111122223333:repository/${x:text}/ana",
     "arn:aws:ecr:eu-west-1:111122223333:repository/shop/${aws:username }",
     "arn:aws:ecr:eu-west-1:111122223333:repository/other",
+    "arn:aws:ecr",
+    "arn:aws:ecr:eu-*",
+    "arn:aws:ecr:*:repository/shop/api",
+    "arn:aws:ecr:*:${aws:PrincipalAccount}:repository/*",
 ];
 
 /// A kind of keys, their values in requests, and their values in policies.

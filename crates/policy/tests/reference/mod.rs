@@ -8,6 +8,7 @@
 mod condition;
 mod keys;
 mod principal;
+mod resource;
 mod text;
 mod value;
 
@@ -91,7 +92,12 @@ fn without_principal(
     keys: &RequestKeys,
 ) -> Truth {
     let mut truth = action(statement, &question.action);
-    truth = truth.min(resource(policy, statement, &question.resource, keys));
+    truth = truth.min(resource::concerns(
+        policy,
+        statement,
+        &question.resource,
+        keys,
+    ));
     for condition in &statement.conditions {
         truth = truth.min(condition::holds(condition, policy.version, keys));
     }
@@ -105,62 +111,6 @@ fn action(statement: &Statement, asked: &str) -> Truth {
         text::matches(&pattern, &asked.to_ascii_lowercase())
     });
     truth(listed != statement.actions.excluded)
-}
-
-/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html>
-fn resource(policy: &Policy, statement: &Statement, asked: &str, keys: &RequestKeys) -> Truth {
-    let Some(resources) = &statement.resources else {
-        return Truth::True;
-    };
-    let mut listed = Truth::False;
-    for pattern in &resources.items {
-        let covers = match text::fill(pattern, policy.version, true, keys) {
-            text::Filled::Text(pattern) => names(&pattern, asked, keys.mode),
-            text::Filled::Missing => Truth::False,
-            text::Filled::Unknown => Truth::Unknown,
-            text::Filled::Undocumented if keys.mode == Mode::Strict => Truth::False,
-            text::Filled::Undocumented => Truth::Unknown,
-        };
-        listed = listed.max(covers);
-    }
-    if resources.excluded {
-        not(listed)
-    } else {
-        listed
-    }
-}
-
-/// Whether a pattern names a resource. Not known where the readings of a short or crossing pattern differ.
-///
-/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html>: a wildcard stays within
-/// its segment, except a `*` that is the segment's last character.
-/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html>: missing segments are completed by `*`, in
-/// identity policies.
-fn names(pattern: &[text::Piece], asked: &str, mode: Mode) -> Truth {
-    use text::Piece::{Any, Exactly};
-    if !pattern.is_empty() && pattern.iter().all(|piece| *piece == Any) {
-        return Truth::True;
-    }
-    let mut completed = pattern.to_vec();
-    while completed
-        .iter()
-        .filter(|piece| **piece == Exactly(':'))
-        .count()
-        < 5
-    {
-        completed.extend([Exactly(':'), Any]);
-    }
-    let readings = [
-        text::matches_in_segments(&completed, asked),
-        text::matches_in_segments(pattern, asked),
-        text::matches(pattern, asked),
-    ];
-    match readings {
-        [documented, ..] if mode == Mode::Strict => truth(documented),
-        [true, true, true] => Truth::True,
-        [false, false, false] => Truth::False,
-        _ => Truth::Unknown,
-    }
 }
 
 /// Within an account either side can allow, across accounts both must, and a deny always decides.
@@ -242,7 +192,8 @@ pub fn has_unreadable_value(rules: &Rules, question: &Question) -> bool {
     statements.any(|statement| {
         let mut conditions = statement.conditions.iter();
         let mut resources = statement.resources.iter().flat_map(|listed| &listed.items);
+        let in_identity = statement.principals.is_none();
         conditions.any(|condition| condition::has_unreadable_value(condition, &request))
-            || resources.any(|resource| text::is_undocumented(resource))
+            || resources.any(|arn| resource::is_unusual(arn, in_identity))
     })
 }

@@ -150,27 +150,6 @@ pub fn matches(pattern: &[Piece], text: &str) -> bool {
     row[text.len()]
 }
 
-/// The same, if only a `*` at the end of a segment can stand for a colon.
-pub fn matches_in_segments(pattern: &[Piece], text: &str) -> bool {
-    let Some((piece, rest)) = pattern.split_first() else {
-        return text.is_empty();
-    };
-    let mut letters = text.chars();
-    let first = letters.next();
-    match piece {
-        Piece::Exactly(c) => first == Some(*c) && matches_in_segments(rest, letters.as_str()),
-        Piece::One => {
-            first.is_some_and(|c| c != ':') && matches_in_segments(rest, letters.as_str())
-        }
-        Piece::Any => {
-            let is_last = rest.first().is_none_or(|next| *next == Piece::Exactly(':'));
-            let goes_on = first.is_some_and(|c| c != ':' || is_last);
-            matches_in_segments(rest, text)
-                || goes_on && matches_in_segments(pattern, letters.as_str())
-        }
-    }
-}
-
 /// Possible paths for a role whose path is not known: some of different lengths, and every part of this text that
 /// could be a path. Such a part begins and ends at a slash or a wildcard.
 pub fn paths(text: &[Piece]) -> Vec<String> {
