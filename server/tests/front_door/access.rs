@@ -115,8 +115,9 @@ async fn settings_are_shown_only_to_people_who_may_see_them() {
     for (id, may) in [("ben", true), ("ana", false)] {
         let person = dashboard.person(id).await;
         let listed = person.get("/api/repositories").await.text().await.unwrap();
-        let row = listed.split("},{");
-        let row = row.into_iter().find(|row| row.contains(&named(repository)));
+        let row = listed.split("{\"repository\"");
+        let its_name = format!(":\"retail/{repository}\"");
+        let row = row.into_iter().find(|row| row.starts_with(&its_name));
         let row = row.unwrap();
         assert_eq!(row.contains("\"mutability\":\"Mutable\""), may, "{row}");
         assert_eq!(row.contains("\"mutability\":null"), !may, "{row}");

@@ -151,7 +151,7 @@ async fn an_administrator_can_have_any_principal_explained() {
                 ?principal=arn:aws:iam::444455556666:role/logistics-reader&action=ecr:BatchGetImage";
     let body = farah.get(path).await.text().await.unwrap();
     assert!(
-        body.contains("Allowed by statement CarrierAccountReads"),
+        body.contains("Allowed: statement CarrierAccountReads"),
         "{body}"
     );
     assert!(body.contains("o-a1b2c3d4e5"), "{body}");

@@ -19,10 +19,16 @@ async fn an_unscanned_image_is_not_shown_as_having_no_findings() {
     let dashboard = Dashboard::start().await.ready().await;
     let ana = dashboard.person("ana").await;
     let charts = repository(&ana, "charts/storefront").await;
-    let findings = fact(&charts, "Findings, sum over tagged images");
+    let findings = fact(
+        &charts,
+        "Findings, tagged images, each by its worst platform",
+    );
     assert!(findings.contains("not scanned"), "{findings}");
     let upload = repository(&ana, "suspicious/upload").await;
-    let findings = fact(&upload, "Findings, sum over tagged images");
+    let findings = fact(
+        &upload,
+        "Findings, tagged images, each by its worst platform",
+    );
     assert!(findings.contains("1 scan failed"), "{findings}");
     let filtered = ana
         .get("/repositories?q=charts/storefront&severity=not-scanned")
@@ -45,7 +51,7 @@ async fn findings_on_platforms_that_the_viewer_may_not_read_are_mentioned() {
     let hidden = "on platforms that you may not read";
     let page = repository(&chao, "payments/fraud-model").await;
     assert!(
-        fact(&page, "Findings, sum over tagged images").contains(hidden),
+        fact(&page, "Findings, tagged images, each by its worst platform").contains(hidden),
         "{page}"
     );
     assert!(page.contains("ecr:BatchGetImage is not granted: the platforms of an index"));

@@ -9,7 +9,6 @@ use super::{
     keys::RequestKeys,
     not,
     text::{self, Filled, Piece},
-    truth,
 };
 
 /// Whether a statement concerns a resource.
