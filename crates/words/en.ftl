@@ -353,12 +353,12 @@ explain-denied-by = Denied by { $statement }.
 explain-maybe-denied-by = Perhaps denied by { $statement }. { $depends } So it counts as not granted.
 # $statement, $depends
 explain-maybe-allowed-by = Perhaps allowed by { $statement }. { $depends } So it counts as not granted.
-explain-depends-on = It depends on { $what }, which Gantry is not told.
+explain-depends-on = It depends on { $what }, which Gantry's configuration does not state.
 # $count, $what
 explain-depends-on-more =
     { $count ->
-        [one] It depends on { $what } and 1 more condition, about which Gantry is not told.
-       *[other] It depends on { $what } and { $count } more conditions, about which Gantry is not told.
+        [one] It depends on { $what } and 1 more condition that Gantry's configuration does not state.
+       *[other] It depends on { $what } and { $count } more conditions that Gantry's configuration does not state.
     }
 explain-depends = It depends on something that Gantry does not know.
 explain-delegated-by = Not allowed: { $statement } leaves it to the principal's own account, whose identity policies are not known to allow it.

@@ -53,7 +53,7 @@ impl Opened<'_> {
 }
 
 /// Opens a repository, and builds an answer about it. If the viewer has lost a grant by the end, the answer is built
-/// again: what was read before is known already then. If that happens again and again, it is [`Refusal::Undecided`].
+/// again: what was read before is known already then. If that happens again and again, it is `Refusal::Undecided`.
 ///
 /// A macro, because a future that borrows both the repository and its surroundings can be sent to
 /// another thread only if the compiler sees it whole.
