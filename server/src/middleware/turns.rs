@@ -1,4 +1,4 @@
-//! Turns for requests without sign-in. For share links, [`super::share`] takes the turn; for signed-in people,
+//! Turns for requests without sign-in. For share links, [`super::share_link`] takes the turn; for signed-in people,
 //! [`super::request`].
 
 use std::sync::Arc;
