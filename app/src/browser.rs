@@ -7,6 +7,7 @@ use std::{cell::Cell, time::Duration};
 
 use leptos::prelude::{document, request_animation_frame, set_timeout, window};
 use model::{Locale, SignInProblem};
+use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -15,7 +16,7 @@ use web_sys::{
     NavigationType, PerformanceNavigationTiming, Storage,
 };
 
-use crate::{messages::common::CommonTexts, paths};
+use crate::{compact::read_attribute, messages::common::CommonTexts, paths};
 
 /// How long a page shows that a text was copied.
 const FEEDBACK: Duration = Duration::from_millis(2_500);
@@ -38,6 +39,15 @@ pub fn replace_query(pairs: &[(&'static str, String)]) {
     if let Ok(history) = window().history() {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&url));
     }
+}
+
+/// How the page's list is rendered; `None` on the server.
+pub fn look<Look: DeserializeOwned>() -> Option<Look> {
+    if cfg!(feature = "ssr") {
+        return None;
+    }
+    let list = document().query_selector("[data-look]").ok()??;
+    read_attribute(&list.get_attribute("data-look")?)
 }
 
 /// Reloads the page at its current URL.

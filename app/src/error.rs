@@ -1,14 +1,13 @@
 //! Why something cannot be shown or done, as the browser learns it.
 
-use leptos::server_fn::{
-    codec::JsonEncoding,
-    error::{FromServerFnError, ServerFnErrorErr},
-};
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 #[cfg(feature = "ssr")]
 use model::image::MissingImage;
 use model::{Action, Problem};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+
+use crate::compact::Compact;
 
 /// Why a page or a server function cannot answer. It contains no text from ECR or the SDK: that text is only in the
 /// log, under the request ID.
@@ -20,11 +19,6 @@ pub enum AppError {
     /// The item does not exist, or nothing of it is granted. The two look the same on purpose.
     #[error("not found")]
     NotFound,
-    /// The tag or image does not exist in a repository whose tags the viewer sees. Only pages return it, and pages run
-    /// on the server only.
-    #[cfg(feature = "ssr")]
-    #[error("no such tag or image")]
-    Missing(Box<MissingImage>),
     /// The viewer sees the repository, but this action on it is not granted.
     #[error("{0} is not granted")]
     Withheld(Action),
@@ -55,6 +49,11 @@ pub enum AppError {
     /// The browser could not reach the server. Only the browser creates it.
     #[error("the server could not be reached")]
     Unreachable,
+    /// The tag or image does not exist in a repository whose tags the viewer sees. Only pages return it, and pages run
+    /// on the server only. It is the last one because the browser, which does not have it, knows the others by position.
+    #[cfg(feature = "ssr")]
+    #[error("no such tag or image")]
+    Missing(Box<MissingImage>),
 }
 
 impl AppError {
@@ -119,7 +118,7 @@ impl From<store::StoreError> for AppError {
 }
 
 impl FromServerFnError for AppError {
-    type Encoder = JsonEncoding;
+    type Encoder = Compact;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         let answer = match error {

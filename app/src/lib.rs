@@ -10,6 +10,7 @@ pub mod api;
 #[cfg(feature = "ssr")]
 mod app;
 mod browser;
+pub mod compact;
 pub mod components;
 pub mod error;
 mod islands;

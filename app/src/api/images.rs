@@ -3,7 +3,7 @@
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use model::{Whole, image::ImageRow};
 
-use super::long::LongJson;
+use super::long::Long;
 use crate::error::AppError;
 
 /// Returns every image of a repository.
@@ -11,7 +11,7 @@ use crate::error::AppError;
 /// # Errors
 /// [`AppError::NotFound`] for a name that is invalid, does not exist or is not granted; [`AppError::Withheld`],
 /// [`AppError::Problem`] and [`AppError::SignedOut`].
-#[server(endpoint = "images", input = GetUrl, output = LongJson)]
+#[server(endpoint = "images", input = GetUrl, output = Long)]
 pub async fn all_images(
     /// The registry's alias.
     registry: String,

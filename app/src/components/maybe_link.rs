@@ -26,7 +26,7 @@ impl LinkMode {
 
 /// A link. On a page without links, only its text.
 #[component]
-pub fn MaybeLink(
+pub fn MaybeLink<Words: IntoView + 'static>(
     /// The URL.
     #[prop(into)]
     href: String,
@@ -40,18 +40,19 @@ pub fn MaybeLink(
     #[prop(optional)]
     rel: Option<&'static str>,
     /// The link text.
-    children: Children,
+    children: TypedChildren<Words>,
 ) -> impl IntoView {
+    let words = children.into_inner()();
     if LinkMode::here().leads() {
         Either::Left(view! {
             <a class=class href=href title=title rel=rel>
-                {children()}
+                {words}
             </a>
         })
     } else {
         Either::Right(view! {
             <span class=class title=title>
-                {children()}
+                {words}
             </span>
         })
     }

@@ -1,43 +1,39 @@
 //! The live list of a repository's images, with selection of several rows.
 
 use leptos::{ev, prelude::*};
-use model::{RepositoryAt, query::ImageQuery};
+use model::query::ImageQuery;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 
 use super::live::{LiveList, live_list};
 use crate::{
-    api::all_images, browser, locale::spoken_here, messages::repository::RepositoryTexts,
-    parts::image_table::ImagesLook,
+    api::all_images, browser, error::AppError, locale::spoken_here,
+    messages::repository::RepositoryTexts, parts::image_table::ImagesLook,
 };
 
 /// Makes the server-rendered list of images live: it filters while the reader types. The references of ticked rows can
 /// be copied together, by digest.
 #[island]
 pub fn ImagesTable(
-    /// The repository.
-    repository: RepositoryAt,
-    /// The URI of the repository: the first part of a reference.
-    uri: String,
-    /// Whether the viewer sees more of an image than its tags and digest.
-    facts: bool,
-    /// Whether the server was still reading the images when it rendered the list.
-    incomplete: bool,
     /// The server-rendered list: a form `data-filters`, and `data-static`, the table and its surroundings.
     children: Children,
 ) -> impl IntoView {
     let locale = spoken_here();
-    let look = ImagesLook {
-        repository: repository.clone(),
-        facts,
-        locale,
-    };
+    let look = browser::look::<ImagesLook>();
+    let facts = look.as_ref().is_none_or(|look| look.facts);
     let known = move |query: ImageQuery| match facts {
         true => query,
         false => query.over_tags(),
     };
     let list = LiveList::of_this_page(known);
-    let load = move || all_images(repository.registry.to_string(), repository.name.to_string());
+    let place = look.clone().map(|look| look.repository);
+    let load = move || {
+        let place = place.clone();
+        async move {
+            let place = place.ok_or(AppError::Internal)?;
+            all_images(place.registry.to_string(), place.name.to_string()).await
+        }
+    };
     let selected = RwSignal::new(0);
     let last = StoredValue::new(None::<String>);
     let clicked = move |event: ev::MouseEvent| {
@@ -51,7 +47,10 @@ pub fn ImagesTable(
         last.set_value(digest);
         selected.set(ticked_boxes().len());
     };
-    let copy = move |_| {
+    let copy = move |event: ev::MouseEvent| {
+        let section = browser::closest(&event, "[data-uri]");
+        let uri = section.and_then(|section| section.get_attribute("data-uri"));
+        let uri = uri.unwrap_or_default();
         let references: Vec<_> = ticked_boxes()
             .iter()
             .filter_map(digest_of)
@@ -68,7 +67,7 @@ pub fn ImagesTable(
     let texts = RepositoryTexts(locale);
     view! {
         <div class="selectable" on:click=clicked>
-            {live_list(list, incomplete, load, look, children)}
+            {live_list(list, load, look, children)}
             <div class="selection" role="status" hidden=move || selected.get() == 0>
                 <span>{move || texts.selected(selected.get())}</span>
                 <button type="button" class="button button-primary" on:click=copy>

@@ -202,12 +202,12 @@ impl<Query: ListQuery> LiveList<Query> {
     }
 }
 
-/// Wraps a server-rendered list (`children`) and makes it filter while the reader types. `load` fetches all rows.
+/// Wraps a server-rendered list (`children`) and makes it filter while the reader types. `load` fetches all rows. The
+/// page says whether the server was still reading the list when it rendered it.
 pub fn live_list<Query, Loading>(
     list: LiveList<Query>,
-    incomplete: bool,
     load: impl Fn() -> Loading + Clone + Send + Sync + 'static,
-    look: impl ListLook<Query>,
+    look: Option<impl ListLook<Query>>,
     children: Children,
 ) -> impl IntoView
 where
@@ -240,13 +240,14 @@ where
             }
         }
     };
-    if incomplete {
-        let fetch = fetch.clone();
-        Effect::new(fetch);
-    }
     Effect::new({
         let fetch = fetch.clone();
-        move || list.go_on_from_before(&fetch)
+        move || {
+            if !browser::all("[data-incomplete]").is_empty() {
+                fetch();
+            }
+            list.go_on_from_before(&fetch);
+        }
     });
     // The server never renders this table. Mounting instead of hydrating it saves the code that would search the
     // server's markup for it, which would be a large part of the WebAssembly.
@@ -256,8 +257,8 @@ where
         if !mounted
             && list.is_live()
             && let Some(place) = place.get()
+            && let Some(look) = look.clone()
         {
-            let look = look.clone();
             mount_to(place.unchecked_into(), move || live_table(list, look)).forget();
             if let Some(reached) = list.reached.get_value() {
                 browser::scroll_soon(reached.scroll);

@@ -14,6 +14,7 @@ use model::{
 
 use super::loaded;
 use crate::{
+    compact::attribute,
     components::{
         empty::EmptyState,
         filter::{FilterBox, FilterChoice},
@@ -114,8 +115,8 @@ pub(super) fn List(
         .as_ref()
         .map_or_else(|| paths::REPOSITORIES.to_owned(), paths::registry);
     view! {
-        <div class:one-team=one_team>
-            <RepositoriesTable incomplete mixed within names_only>
+        <div class:one-team=one_team data-look=attribute(&look) data-incomplete=incomplete>
+            <RepositoriesTable>
                 <Filters action registries=aliases namespaces teams names_only query locale />
                 {rows}
             </RepositoriesTable>

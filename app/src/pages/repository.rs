@@ -13,6 +13,7 @@ use model::{
 
 use super::{repository_param, streamed};
 use crate::{
+    compact::attribute,
     components::{
         empty::EmptyState,
         filter::{FilterBox, FilterChoice},
@@ -216,11 +217,12 @@ fn List(
     let rows = list_page(images, UnreadRows::default(), &query, &look, link);
     let here = paths::repository(&repository);
     let remark = remark.map(|words| view! { <p class="quiet">{words}</p> });
+    let look = attribute(&look);
     view! {
-        <section class="section" data-uri=uri aria-labelledby="images">
+        <section class="section" data-uri=uri data-look=look data-incomplete=incomplete aria-labelledby="images">
             <h2 id="images">{texts.list()}</h2>
             {remark}
-            <ImagesTable repository uri=uri.clone() facts incomplete>
+            <ImagesTable>
                 <Filters here query facts locale />
                 {rows}
             </ImagesTable>

@@ -1,6 +1,9 @@
 //! Severities, and the findings of a scan.
 
-use leptos::prelude::*;
+use leptos::{
+    either::{Either, EitherOf3},
+    prelude::*,
+};
 use model::{
     FindingCounts, Locale, Severity,
     image::{Scan, ScanSummary},
@@ -110,21 +113,28 @@ pub fn ScanResult(
     });
     let state = match scan {
         Scan::Found(_) if nothing && remarks.is_some() => None,
-        Scan::Found(counts) => Some(view! { <Counts counts locale /> " " }.into_any()),
+        Scan::Found(counts) => Some(EitherOf3::A(view! { <Counts counts locale /> " " })),
         _ if remarks.is_some() => None,
         // ECR tries to scan some artifacts that are pushed, and then reports that it does not support them.
-        Scan::None | Scan::Failed if artifact => {
-            Some(quiet(texts.not_an_image(), texts.never_scanned_why()).into_any())
-        }
-        Scan::None => Some(quiet(texts.not_scanned(), texts.not_scanned_why()).into_any()),
-        Scan::Pending => {
-            Some(view! { <Badge look="plain" label=texts.scan_pending() /> }.into_any())
-        }
-        Scan::Failed => {
-            Some(view! { <Badge look="warning" label=texts.scan_failed() /> }.into_any())
-        }
-        Scan::Unreadable => Some(quiet(unreadable(texts), texts.unreadable_why()).into_any()),
-        Scan::Unread => Some(quiet(texts.unread(), texts.unread_why()).into_any()),
+        Scan::None | Scan::Failed if artifact => Some(EitherOf3::B(quiet(
+            texts.not_an_image(),
+            texts.never_scanned_why(),
+        ))),
+        Scan::None => Some(EitherOf3::B(quiet(
+            texts.not_scanned(),
+            texts.not_scanned_why(),
+        ))),
+        Scan::Pending => Some(EitherOf3::C(
+            view! { <Badge look="plain" label=texts.scan_pending() /> },
+        )),
+        Scan::Failed => Some(EitherOf3::C(
+            view! { <Badge look="warning" label=texts.scan_failed() /> },
+        )),
+        Scan::Unreadable => Some(EitherOf3::B(quiet(
+            unreadable(texts),
+            texts.unreadable_why(),
+        ))),
+        Scan::Unread => Some(EitherOf3::B(quiet(texts.unread(), texts.unread_why()))),
     };
     view! { {state} {remarks} }
 }
@@ -142,8 +152,10 @@ pub fn ScanSummaryWords(
 ) -> impl IntoView {
     let texts = ImagesTexts(locale);
     let found = match (scans.worst, counts) {
-        (Some(_), Some(counts)) => Some(view! { <Counts counts locale /> " " }.into_any()),
-        (Some(severity), None) => Some(view! { <SeverityBadge severity locale /> " " }.into_any()),
+        (Some(_), Some(counts)) => Some(Either::Left(view! { <Counts counts locale /> " " })),
+        (Some(severity), None) => Some(Either::Right(
+            view! { <SeverityBadge severity locale /> " " },
+        )),
         (None, _) => None,
     };
     let of = |count: &str, total: &str| texts.scanned_of(count, total);
@@ -291,11 +303,9 @@ pub fn Counts(
         })
         .collect();
     if present.is_empty() {
-        return leptos::either::Either::Left(
-            view! { <span class="quiet">{texts.no_findings()}</span> },
-        );
+        return Either::Left(view! { <span class="quiet">{texts.no_findings()}</span> });
     }
-    leptos::either::Either::Right(view! { <ul class="counts">{present}</ul> })
+    Either::Right(view! { <ul class="counts">{present}</ul> })
 }
 
 #[cfg(all(test, feature = "ssr"))]

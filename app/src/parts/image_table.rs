@@ -7,6 +7,7 @@ use model::{
     image::{ImageFacts, ImageKind, ImageRow, TagLabel},
     query::{ImageColumn, ImageQuery},
 };
+use serde::{Deserialize, Serialize};
 
 use super::{
     artifact::{role_name, type_name},
@@ -37,7 +38,7 @@ const SHOWN_TAGS: usize = 6;
 const FOLDED_TAGS: usize = 24;
 
 /// How the list of a repository's images is rendered.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ImagesLook {
     /// The repository.
     pub repository: RepositoryAt,

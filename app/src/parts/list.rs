@@ -9,6 +9,7 @@ use model::{
     query::{ImageQuery, Pairs, RepositoryQuery, ignored},
     repository::RepositoryRow,
 };
+use serde::de::DeserializeOwned;
 
 use super::section::Unavailable;
 use crate::{
@@ -151,8 +152,8 @@ impl Counted {
     }
 }
 
-/// How a list is rendered.
-pub trait ListLook<Query: ListQuery>: Clone + Send + Sync + 'static {
+/// How a list is rendered. The page contains it in the attribute `data-look`, so that the browser renders the same.
+pub trait ListLook<Query: ListQuery>: Clone + DeserializeOwned + Send + Sync + 'static {
     /// The language.
     fn locale(&self) -> Locale;
     /// The texts about the list.

@@ -7,6 +7,7 @@ use model::{
     registry::MixedRegistries,
     repository::{Mutability, RepositoryRow},
 };
+use serde::{Deserialize, Serialize};
 
 use super::{
     findings::ScanSummaryWords,
@@ -29,7 +30,7 @@ use crate::{
 };
 
 /// How the list of repositories is rendered.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RepositoriesLook {
     /// The language.
     pub locale: Locale,

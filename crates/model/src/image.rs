@@ -105,7 +105,6 @@ pub struct ImageFacts {
     /// The scan result. For an index, whose platforms are scanned, the worst of theirs.
     pub scan: Scan,
     /// The scan states of its platforms, if they differ. None if `scan` applies to all.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub platform_scans: Option<ScanSummary>,
     /// Whether it is archived. Archived images answer pulls with "not found" until they are restored.
     pub archived: bool,

@@ -39,38 +39,23 @@ impl Scan {
 
 /// A summary of the scans of several images: numbers of images, and the worst finding.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct ScanSummary {
     /// The worst finding of the scanned images. None if nothing was found or scanned.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub worst: Option<Severity>,
     /// Scanned images. An image of several platforms counts here when all of them were scanned.
-    #[serde(skip_serializing_if = "is_zero")]
     pub scanned: u32,
     /// Images without a scan.
-    #[serde(skip_serializing_if = "is_zero")]
     pub not_scanned: u32,
     /// Images whose scan is in progress.
-    #[serde(skip_serializing_if = "is_zero")]
     pub pending: u32,
     /// Images whose scan failed.
-    #[serde(skip_serializing_if = "is_zero")]
     pub failed: u32,
     /// Images whose scan the viewer may not read.
-    #[serde(skip_serializing_if = "is_zero")]
     pub unreadable: u32,
     /// Images whose scan Gantry has not read.
-    #[serde(skip_serializing_if = "is_zero")]
     pub unread: u32,
     /// Charts, signatures and other artifacts. ECR only scans images, so these are not among the images above.
-    #[serde(skip_serializing_if = "is_zero")]
     pub artifacts: u32,
-}
-
-/// Most numbers are zero, and a list has thousands of summaries.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
-fn is_zero(count: &u32) -> bool {
-    *count == 0
 }
 
 impl ScanSummary {

@@ -2,13 +2,17 @@
 
 use access::RequestOrigin;
 use app::{
+    compact::Compact,
     error::AppError,
     paths,
     too_many::{self, Why},
 };
 use axum::response::{Html, IntoResponse, Response};
 use http::{HeaderMap, HeaderName, StatusCode, header};
-use leptos::{config::LeptosOptions, server_fn::error::FromServerFnError};
+use leptos::{
+    config::LeptosOptions,
+    server_fn::{ContentType, error::FromServerFnError},
+};
 use model::Locale;
 
 use crate::limit::{Exceeded, LimitName};
@@ -29,7 +33,7 @@ pub fn answer(
     if !path.starts_with(paths::API) || wants_page(headers) {
         return page(exceeded);
     }
-    let content = [(header::CONTENT_TYPE, "application/json")];
+    let content = [(header::CONTENT_TYPE, Compact::CONTENT_TYPE)];
     let error = AppError::TooMany {
         seconds: exceeded.seconds,
     };

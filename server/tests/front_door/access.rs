@@ -1,6 +1,7 @@
 //! Every server function and page, for every person: granted, denied, conditional, unreadable.
 
 use ecr_local::{Fault, Rule, registry::ErrorKind};
+use model::{repository::Mutability, search::SearchResults};
 use reqwest::StatusCode;
 
 use crate::browser::{Dashboard, Person};
@@ -38,12 +39,14 @@ async fn everyone_gets_what_the_policies_grant_and_nothing_else() {
     let dashboard = Dashboard::start().await.ready().await;
     for id in EVERYBODY {
         let person = dashboard.person(id).await;
-        let listed = person.get("/api/repositories").await.text().await.unwrap();
+        let listed = person.listed().await;
         for (repository, seen_by) in SEEN_BY {
             let sees = seen_by.contains(&id);
             let reviews = id == "farah";
             assert_eq!(
-                listed.contains(&named(repository)),
+                listed
+                    .iter()
+                    .any(|row| row.repository.name.as_str() == repository),
                 sees || reviews,
                 "{id} lists {repository}"
             );
@@ -59,14 +62,13 @@ async fn everyone_gets_what_the_policies_grant_and_nothing_else() {
                     "{id} opens {path}"
                 );
             }
-            let found = person
-                .get(&format!("/api/search?text={repository}"))
-                .await
-                .text()
-                .await
-                .unwrap();
+            let found = format!("/api/search?text={repository}");
+            let found: SearchResults = person.ask(&found).await;
             assert_eq!(
-                found.contains(&named(repository)),
+                found
+                    .hits
+                    .iter()
+                    .any(|hit| hit.repository.name.as_str() == repository),
                 sees || reviews,
                 "{id} searches for {repository}"
             );
@@ -114,13 +116,12 @@ async fn settings_are_shown_only_to_people_who_may_see_them() {
     let repository = "checkout/orders-worker";
     for (id, may) in [("ben", true), ("ana", false)] {
         let person = dashboard.person(id).await;
-        let listed = person.get("/api/repositories").await.text().await.unwrap();
-        let row = listed.split("{\"repository\"");
-        let its_name = format!(":\"retail/{repository}\"");
-        let row = row.into_iter().find(|row| row.starts_with(&its_name));
-        let row = row.unwrap();
-        assert_eq!(row.contains("\"mutability\":\"Mutable\""), may, "{row}");
-        assert_eq!(row.contains("\"mutability\":null"), !may, "{row}");
+        let listed = person.listed().await;
+        let row = listed
+            .iter()
+            .find(|row| row.repository.name.as_str() == repository);
+        let expected = may.then_some(Mutability::Mutable);
+        assert_eq!(row.unwrap().mutability, expected, "{id}");
         let filtered = person
             .get("/repositories?q=orders-worker&mutability=mutable")
             .await;
@@ -186,11 +187,13 @@ async fn an_unreadable_policy_grants_nothing() {
         }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
-    let listed = ana.get("/api/repositories").await.text().await.unwrap();
-    assert!(
-        listed.contains(&named("storefront/users-web"))
-            && !listed.contains(&named("storefront/users-api"))
-    );
+    let listed = ana.listed().await;
+    let lists = |name| {
+        listed
+            .iter()
+            .any(|row| row.repository.name.as_str() == name)
+    };
+    assert!(lists("storefront/users-web") && !lists("storefront/users-api"));
     assert_eq!(ana.get(&api).await.status(), StatusCode::NOT_FOUND);
     assert_eq!(
         ana.get(&page("repositories", "storefront/users-api"))
@@ -235,11 +238,6 @@ async fn without_a_session_only_the_sign_in_is_available() {
     let (status, led_to) = stranger.preview("storefront/users-api").await;
     assert_eq!(status, StatusCode::SEE_OTHER);
     assert!(led_to.starts_with("/sign-in?return="), "{led_to}");
-}
-
-/// How an answer names a repository: `users-api` is part of other names.
-fn named(repository: &str) -> String {
-    format!("\"repository\":\"retail/{repository}\"")
 }
 
 fn page(kind: &str, repository: &str) -> String {

@@ -7,9 +7,12 @@ use std::{
     time::Duration,
 };
 
+use app::compact::read;
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use ecr_local::{EcrLocal, Faults, Options, Rule, Seed};
+use model::{Whole, repository::RepositoryRow};
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, header, redirect::Policy};
+use serde::de::DeserializeOwned;
 use server::{config::Config, demo::Demo, sign_in::SignIn};
 use store::{StoreUrl, audit::Audit};
 
@@ -206,6 +209,18 @@ impl Person {
 
     pub async fn get(&self, path: &str) -> Response {
         self.request(Method::GET, path).send().await.unwrap()
+    }
+
+    /// What a server function answers.
+    pub async fn ask<Answer: DeserializeOwned>(&self, path: &str) -> Answer {
+        let answer = self.get(path).await;
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
+        read(&answer.bytes().await.unwrap()).unwrap()
+    }
+
+    /// Every repository that the person's list has.
+    pub async fn listed(&self) -> Vec<RepositoryRow> {
+        self.ask::<Whole<_>>("/api/repositories").await.rows
     }
 
     /// Requests a preview of a lifecycle policy. Returns the answer's status and its redirect target.

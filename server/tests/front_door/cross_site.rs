@@ -98,7 +98,10 @@ async fn a_function_that_reads_never_redirects() {
     }
     let own = follow(&ana, READS[2], Some("same-origin")).await;
     assert_eq!(own.status(), StatusCode::OK);
-    assert_eq!(own.headers()[header::CONTENT_TYPE], "application/json");
+    assert_eq!(
+        own.headers()[header::CONTENT_TYPE],
+        "application/x-postcard"
+    );
 }
 
 #[tokio::test]

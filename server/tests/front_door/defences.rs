@@ -1,5 +1,7 @@
 //! Security headers for browsers, and answers to forged requests.
 
+use app::error::AppError;
+use leptos::server_fn::error::FromServerFnError;
 use reqwest::{Method, StatusCode, header};
 
 use crate::browser::{Dashboard, session_cookie};
@@ -273,7 +275,8 @@ async fn unreadable_arguments_are_the_callers_error() {
     ] {
         let answer = ana.get(path).await;
         assert_eq!(answer.status(), StatusCode::BAD_REQUEST, "{path}");
-        assert_eq!(answer.text().await.unwrap(), "\"BadRequest\"", "{path}");
+        let error = AppError::de(answer.bytes().await.unwrap());
+        assert_eq!(error, AppError::BadRequest, "{path}");
     }
     let form = ana.post("/lifecycle/preview", &[("name", "x")]).await;
     assert_eq!(form.status(), StatusCode::BAD_REQUEST);

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use ecr_local::{Fault, Rule, registry::ErrorKind};
+use model::search::SearchResults;
 use reqwest::{StatusCode, header};
 
 use crate::{
@@ -105,11 +106,13 @@ async fn every_page_names_its_registry() {
     )
     .await;
     assert!(form.contains("(registry partner)"), "{form}");
-    let found = ana.get("/api/search?text=users-api+partner").await;
-    let found: serde_json::Value = serde_json::from_str(&found.text().await.unwrap()).unwrap();
-    assert_eq!(found["several_registries"], true);
-    let first = found["hits"][0]["repository"].as_str().unwrap_or_default();
-    assert!(first.starts_with("partner/"), "{found}");
+    let found: SearchResults = ana.ask("/api/search?text=users-api+partner").await;
+    assert!(found.several_registries);
+    assert_eq!(
+        found.hits[0].repository.registry.as_str(),
+        "partner",
+        "{found:?}"
+    );
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use ecr_local::{Fault, Rule, registry::ErrorKind};
+use model::{Whole, image::ImageRow};
 use reqwest::{Method, StatusCode, header};
 
 use crate::browser::{Dashboard, Person};
@@ -70,9 +71,8 @@ async fn no_page_leaves_the_screen_empty_while_ecr_is_slow() {
         dashboard.person("farah").await,
     );
     let list = "/api/images?registry=retail&name=storefront/users-web";
-    let list = ana.get(list).await.text().await.unwrap();
-    let list: serde_json::Value = serde_json::from_str(&list).unwrap();
-    let digest = list["rows"][0]["digest"].as_str().unwrap();
+    let list: Whole<ImageRow> = ana.ask(list).await;
+    let digest = &list.rows[0].digest;
     faults.add(Rule::new(Fault::Stall(STALL)));
     let image = format!("/images/retail/{digest}/storefront/users-web");
     for (person, path) in [

@@ -1,5 +1,7 @@
 //! Pages say nothing that is false for the person who reads them.
 
+use model::{Whole, image::ImageRow};
+
 use crate::browser::{Dashboard, Person};
 
 async fn page(person: &Person, path: &str) -> String {
@@ -31,13 +33,11 @@ async fn archived_images_are_counted_and_not_offered_for_a_pull() {
     let ana = dashboard.person("ana").await;
     let list = page(&ana, "/repositories/retail/legacy/warehouse").await;
     assert!(list.contains("5 archived"), "{list}");
-    let images = page(&ana, "/api/images?registry=retail&name=legacy/warehouse").await;
-    let images: serde_json::Value = serde_json::from_str(&images).unwrap();
-    let rows = images["rows"].as_array().unwrap();
-    let archived = rows
-        .iter()
-        .find(|row| row["facts"]["archived"] == true && row["tags"][0]["tag"].is_string());
-    let tag = archived.unwrap()["tags"][0]["tag"].as_str().unwrap();
+    let images = "/api/images?registry=retail&name=legacy/warehouse";
+    let images: Whole<ImageRow> = ana.ask(images).await;
+    let is_example = |row: &&ImageRow| row.is_archived() && !row.tags.is_empty();
+    let archived = images.rows.iter().find(is_example).unwrap();
+    let tag = &archived.tags[0].tag;
     let tag = page(&ana, &format!("/tags/retail/{tag}/legacy/warehouse")).await;
     let card = tag.split("id=\"use-it\"").nth(1).unwrap();
     assert!(card.contains("Pulls answer “not found”"), "{card}");
