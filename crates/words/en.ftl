@@ -232,8 +232,8 @@ common-granted-by-review = as an administrator's review
 
 errors-not-found-title = Not found
 errors-not-found = There is nothing here that you may see.
-errors-not-found-why = Either it does not exist, or its repository policy grants none of your teams a look at it. Gantry does not tell the two apart, so that names stay private.
-errors-not-found-next = Check the spelling, or ask the owners of the repository to grant ecr:DescribeImages to your team's role. A new repository or a new grant appears within a minute.
+errors-not-found-why = Either it does not exist, or its repository policy, as Gantry last read it, grants none of your teams a look at it. Gantry does not tell the two apart, so that names stay private.
+errors-not-found-next = Check the spelling, or ask the owners of the repository to grant ecr:DescribeImages to your team's role. A new repository or a new grant appears within a minute, or later while Amazon ECR is slow or failing.
 errors-not-found-why-page = Either there is no such page, or it is not for you.
 errors-not-found-next-page = Check the address.
 errors-not-found-next-review = Check the spelling. A new repository appears within a minute.
@@ -1094,7 +1094,7 @@ palette-pushed = pushed { $ago }
 palette-nothing = No repository, tag or digest that you may see matches. Findings and labels are not searched.
 # $host
 palette-unseen-registry = Nothing found: you see no repository of the registry { $host }.
-palette-incomplete = Some repositories are still being read: more may be found later.
+palette-incomplete = Gantry has not read every repository yet: more may be found later.
 palette-too-many = Too many searches. Wait a moment, then type again.
 palette-shortened = The text is too long. Its last words were not searched for.
 palette-short-digest = Digests are searched from 4 digits on.
@@ -1560,6 +1560,8 @@ repositories-pushed = Last push
 repositories-worst = Worst finding, tagged images
 repositories-policy-set = set
 repositories-policy-not-set = none
+repositories-at-most = At most so many: platforms count as images until Gantry has read their indexes.
+repositories-policy-unread = not read yet
 repositories-policy-hidden = ecr:GetRepositoryPolicy is not granted
 repositories-not-read = not read yet
 repositories-not-readable-why = The repository’s page says why.
@@ -1583,6 +1585,11 @@ repositories-policies-withheld =
         [one] policy of 1 repository is not shown to you
        *[other] policies of { NUMBER($count) } repositories are not shown to you
     }
+repositories-policies-unread =
+    { $count ->
+        [one] policy of 1 repository is not read yet
+       *[other] policies of { NUMBER($count) } repositories are not read yet
+    }
 repositories-semicolon = ;{" "}
 repositories-figures-hidden = ecr:DescribeImages is not granted
 repositories-review = review
@@ -1597,6 +1604,7 @@ repositories-all =
         [one] 1 repository
        *[other] { $total } repositories
     }
+repositories-may-lack = There may be more repositories: Gantry could not read the policies of all of them. It keeps trying.
 repositories-incomplete = still reading from Amazon ECR
 repositories-no-match = No repository matches
 repositories-no-match-read = No repository read so far matches
@@ -1623,9 +1631,11 @@ repository-on = on
 repository-off = off
 repository-encryption = Encryption
 repository-images = Images
-repository-images-hint = Platforms and attestations inside an index are not counted as images.
+repository-images-hint = Not counted as images: the platforms inside an index, and signatures, SBOMs and attestations of an image.
 # $images, $untagged
 repository-counts = { $images }, { $untagged } untagged
+# $count
+repository-up-to = up to { $count }
 repository-archived-images = Archived images
 repository-archived = { $count } archived
 repository-tags = Tags
@@ -1897,7 +1907,7 @@ share-repository-now = `{ $name }` has { $now }.
 share-repository-went = `{ $name }` had { $then } { $when }. It is no longer there.
 share-repository-gone = `{ $name }` is no longer there.
 # $name, $then, $now, $when
-share-counted-otherwise = `{ $name }` had { $then } { $when }, and has { $now } now. These numbers cannot be compared: the team's permissions changed, and with them how Gantry counts the platforms of an image.
+share-counted-otherwise = `{ $name }` had { $then } { $when }, and has { $now } now. These numbers cannot be compared: in one of them or in both, platforms of an image count as images.
 # $count, $names
 share-images-left =
     { $count ->

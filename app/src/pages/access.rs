@@ -7,7 +7,10 @@ use leptos_meta::Title;
 use model::{Action, GrantedVia, Locale, Page, registry::MixedRegistries};
 use policy::Verdict;
 
-use super::{loaded, repositories::NothingToList};
+use super::{
+    loaded,
+    repositories::{MayLack, NothingToList},
+};
 use crate::{
     components::{bytes::grouped, empty::EmptyState, filter::FilterBox, pager::Pager},
     messages::{access::AccessTexts, grants::GrantsTexts, shell::ShellTexts},
@@ -31,14 +34,14 @@ pub fn AccessPage() -> impl IntoView {
         let (text, page) = paths::read_words_and_page(asked);
         let detail = request.gantry.policies.access(viewer, &text, page).await;
         let content = if detail.repositories.total == 0 {
-            let registries = detail.registries;
+            let (registries, may_lack) = (detail.registries, detail.may_lack);
             let Page {
                 incomplete,
                 problem,
                 now,
                 ..
             } = detail.repositories;
-            view! { <NothingToList viewer=viewer.clone() groups=request.groups claims=request.claims incomplete problem registries now locale /> }.into_any()
+            view! { {may_lack.then(|| view! { <MayLack locale /> })} <NothingToList viewer=viewer.clone() groups=request.groups claims=request.claims incomplete problem registries now locale /> }.into_any()
         } else {
             view! { <Access detail text locale /> }.into_any()
         };
@@ -68,6 +71,7 @@ fn Access(detail: AccessDetail, text: String, locale: Locale) -> impl IntoView {
         count = in_registries(&count, mixed, locale);
     }
     let incomplete = page.incomplete.then(|| texts.incomplete());
+    let may_lack = detail.may_lack.then(|| view! { <MayLack locale /> });
     let Page {
         as_of,
         problem,
@@ -85,6 +89,7 @@ fn Access(detail: AccessDetail, text: String, locale: Locale) -> impl IntoView {
         <Principals principals=detail.principals locale />
         <Search text locale />
         {problem.map(|problem| view! { <Unavailable problem locale /> })}
+        {may_lack}
         <ListSummary count as_of incomplete locale />
         <Grid page mixed locale />
         <Pager number pages link=move |page| paths::access(&searched, page) locale />

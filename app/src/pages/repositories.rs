@@ -44,7 +44,8 @@ pub fn RepositoriesPage() -> impl IntoView {
         let (registries, now) = (list.registries.clone(), list.page.now);
         let content = if list.page.total == 0 {
             let (incomplete, problem) = (list.page.incomplete, list.page.problem);
-            view! { <NothingToList viewer=viewer.clone() groups=request.groups claims=request.claims incomplete problem registries now locale /> }.into_any()
+            let may_lack = list.may_lack.then(|| view! { <MayLack locale /> });
+            view! { {may_lack} <NothingToList viewer=viewer.clone() groups=request.groups claims=request.claims incomplete problem registries now locale /> }.into_any()
         } else {
             let failures = registries.are_several().then(|| {
                 view! { <RegistryFailures registries now locale /> }
@@ -82,6 +83,7 @@ pub(super) fn List(
     let RepositoryList {
         page,
         unread,
+        may_lack,
         namespaces,
         teams,
         registries,
@@ -114,7 +116,9 @@ pub(super) fn List(
     let action = within
         .as_ref()
         .map_or_else(|| paths::REPOSITORIES.to_owned(), paths::registry);
+    let may_lack = may_lack.then(|| view! { <MayLack locale /> });
     view! {
+        {may_lack}
         <div class:one-team=one_team data-look=attribute(&look) data-incomplete=incomplete>
             <RepositoriesTable>
                 <Filters action registries=aliases namespaces teams names_only query locale />
@@ -192,6 +196,12 @@ fn order_fields(query: &RepositoryQuery) -> Vec<impl IntoView + use<>> {
         .filter(|(key, _)| matches!(*key, "sort" | "order"))
         .map(|(key, value)| view! { <input type="hidden" name=key value=value /> })
         .collect()
+}
+
+/// That repositories may be missing in a list.
+#[component]
+pub fn MayLack(locale: Locale) -> impl IntoView {
+    view! { <p class="page-note">{RepositoriesTexts(locale).may_lack()}</p> }
 }
 
 /// The empty state.

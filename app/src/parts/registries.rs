@@ -178,12 +178,13 @@ mod tests {
             visibility: Visibility::Images,
             mutability: None,
             images: None,
+            counts_platforms: false,
             tags: None,
             size: None,
             pushed: None,
             scans: None,
             problem: None,
-            policy: None,
+            policy: model::repository::PolicyState::Withheld,
             as_of: None,
         }
     }

@@ -124,6 +124,10 @@ pub fn figures(detail: &RepositoryDetail, locale: Locale) -> AnyView {
     } else {
         grouped(counts.images)
     };
+    let images = match counts.counts_platforms() {
+        true => texts.up_to(&images),
+        false => images,
+    };
     let archived = counts.archived.filter(|archived| *archived > 0);
     let archived = archived.map(|archived| texts.archived(&grouped(archived)));
     let images: Vec<_> = [Some(images), archived].into_iter().flatten().collect();

@@ -5,7 +5,7 @@ use model::{
     Locale, RegistryAlias, Timestamp, Visibility,
     query::{RepositoryColumn, RepositoryQuery},
     registry::MixedRegistries,
-    repository::{Mutability, RepositoryRow},
+    repository::{Mutability, PolicyState, RepositoryRow},
 };
 use serde::{Deserialize, Serialize};
 
@@ -97,10 +97,17 @@ impl ListLook<RepositoryQuery> for RepositoriesLook {
         let mutability = mutability.map(|count| texts.mutability_withheld(count));
         let policies = some(counted.unread.policies_withheld);
         let policies = policies.map(|count| texts.policies_withheld(count));
-        let parts: Vec<_> = [Some(shown), waiting, failed, withheld, mutability, policies]
-            .into_iter()
-            .flatten()
-            .collect();
+        let unread = some(counted.unread.policies_unread).map(|count| texts.policies_unread(count));
+        let parts = [
+            Some(shown),
+            waiting,
+            failed,
+            withheld,
+            mutability,
+            policies,
+            unread,
+        ];
+        let parts: Vec<_> = parts.into_iter().flatten().collect();
         parts.join(texts.semicolon())
     }
 
@@ -196,6 +203,15 @@ fn figure_cells(row: &RepositoryRow, now: Timestamp, locale: Locale) -> impl Int
     });
     let tags_only = row.visibility == Visibility::Tags;
     let figures_hidden = || tags_only.then(|| hidden(texts.figures_hidden()));
+    let at_most = row.counts_platforms.then(|| {
+        let why = texts.at_most();
+        view! {
+            <span title=why>
+                <span aria-hidden="true">"≤"</span>
+                <span class="visually-hidden">{why}</span>
+            </span>
+        }
+    });
     let never_pushed = (row.images == Some(0) && row.pushed.is_none() && !tags_only)
         .then(|| hidden(ImagesTexts(locale).no_images()));
     // An administrator's review only includes names and policies.
@@ -207,7 +223,7 @@ fn figure_cells(row: &RepositoryRow, now: Timestamp, locale: Locale) -> impl Int
     view! {
         <td class="through-team" data-label=label(RepositoryColumn::Team)>{team_names(row, texts)}</td>
         <td class="number" data-label=label(RepositoryColumn::Images)>
-            {number(row.images)} {unread}
+            {at_most} {number(row.images)} {unread}
         </td>
         <td class="number" data-label=label(RepositoryColumn::Tags)>{number(row.tags)}</td>
         <td class="number" data-label=label(RepositoryColumn::Size)>
@@ -285,14 +301,12 @@ fn team_names(row: &RepositoryRow, texts: RepositoriesTexts) -> String {
     names.join(", ")
 }
 
-fn policy_word(set: Option<bool>, texts: RepositoriesTexts) -> impl IntoView {
-    match set {
-        Some(set) => Either::Left(if set {
-            texts.policy_set()
-        } else {
-            texts.policy_not_set()
-        }),
-        None => Either::Right(hidden(texts.policy_hidden())),
+fn policy_word(policy: PolicyState, texts: RepositoriesTexts) -> impl IntoView {
+    match policy {
+        PolicyState::Set => Either::Left(texts.policy_set()),
+        PolicyState::NotSet => Either::Left(texts.policy_not_set()),
+        PolicyState::Unread => Either::Right(hidden(texts.policy_unread())),
+        PolicyState::Withheld => Either::Right(hidden(texts.policy_hidden())),
     }
 }
 

@@ -300,7 +300,7 @@ pub struct SharedPage {
     pub returned: TagsReturned,
     /// Whether a repository's images are counted in the same way in both states: an index together with its
     /// platforms, or separately. The first needs `ecr:BatchGetImage`, which the link's principal may have lost or
-    /// gained.
+    /// gained, and that Gantry has read the indexes.
     pub is_counted_alike: bool,
     /// Whether the target's name is complete: it contains no hidden account ID.
     pub is_named_whole: bool,

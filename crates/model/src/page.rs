@@ -81,6 +81,8 @@ pub struct UnreadRows {
     pub mutability_withheld: u32,
     /// Whether they have a policy is not shown to the viewer. Counted only if the query filters by it.
     pub policies_withheld: u32,
+    /// Whether they have a policy is not known: it was not read yet. Counted only if the query filters by it.
+    pub policies_unread: u32,
 }
 
 impl UnreadRows {

@@ -68,6 +68,30 @@ fn wildcard(pattern: &str, text: &str) -> bool {
     true
 }
 
+/// Whether a repository policy is set, as far as a viewer may know and Gantry has read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PolicyState {
+    /// It is set.
+    Set,
+    /// There is none.
+    NotSet,
+    /// The viewer may read it, and Gantry has not read it yet.
+    Unread,
+    /// The viewer may not read it.
+    Withheld,
+}
+
+impl PolicyState {
+    /// Whether it is set. None if that is not known or not shown.
+    pub fn known(self) -> Option<bool> {
+        match self {
+            Self::Set => Some(true),
+            Self::NotSet => Some(false),
+            Self::Unread | Self::Withheld => None,
+        }
+    }
+}
+
 /// A row of the list of repositories.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RepositoryRow {
@@ -81,6 +105,8 @@ pub struct RepositoryRow {
     pub mutability: Option<Mutability>,
     /// The number of images. None if unknown or not shown.
     pub images: Option<u32>,
+    /// Whether platforms are among the images, because Gantry has not read their indexes.
+    pub counts_platforms: bool,
     /// The number of tags. None if unknown or not shown.
     pub tags: Option<u32>,
     /// The total of compressed bytes of its images. Layers shared between images count each time: ECR stores them
@@ -90,8 +116,8 @@ pub struct RepositoryRow {
     pub pushed: Option<Timestamp>,
     /// A summary of the scans of tagged images. None if unknown or not shown.
     pub scans: Option<ScanSummary>,
-    /// Whether a repository policy is set. None if the viewer may not read it.
-    pub policy: Option<bool>,
+    /// Whether a repository policy is set.
+    pub policy: PolicyState,
     /// When ECR returned the data. None if nothing is known about the images.
     pub as_of: Option<Timestamp>,
     /// Why there is no newer data about the images, if reading it failed.
@@ -113,6 +139,8 @@ pub struct RepositoryList {
     /// How many repositories of the whole list have no figures. No filter by findings finds them, except that "not known"
     /// finds those that the viewer may not see.
     pub unread: UnreadRows,
+    /// Whether repositories may be missing because Gantry could not read their policies.
+    pub may_lack: bool,
     /// The namespaces in the whole list, sorted.
     pub namespaces: Vec<String>,
     /// The viewer's teams in the whole list.
@@ -171,6 +199,10 @@ pub struct RepositorySettings {
 pub struct RepositoryCounts {
     /// Images.
     pub images: u32,
+    /// Indexes. None if not known or not kept.
+    pub indexes: Option<u32>,
+    /// Indexes that Gantry has not read: their platforms count as images. None if not known or not kept.
+    pub unread_indexes: Option<u32>,
     /// Images without a tag.
     pub untagged: u32,
     /// Archived images. They count among the images. None if that is not known.
@@ -185,9 +217,48 @@ pub struct RepositoryCounts {
     pub scans: Option<ScanSummary>,
 }
 
+impl RepositoryCounts {
+    /// Whether platforms count among the images, because Gantry has not read their indexes.
+    pub fn counts_platforms(&self) -> bool {
+        self.unread_indexes.is_some_and(|unread| unread > 0)
+    }
+
+    /// Whether images are counted in the same way as in other counts: the platforms of every index, or of none. Where
+    /// that is not known, they are.
+    pub fn are_alike(&self, other: &Self) -> bool {
+        let ways = [self, other].map(|counts| match (counts.indexes, counts.unread_indexes) {
+            (Some(1..), Some(0)) => (true, Some(false)),
+            (Some(all @ 1..), Some(unread)) => (all == unread, Some(true)),
+            _ => (true, None),
+        });
+        let [(is_even, way), (other_is_even, other_way)] = ways;
+        is_even && other_is_even && (way.is_none() || other_way.is_none() || way == other_way)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn counts_are_alike_if_platforms_are_counted_in_both_or_in_neither() {
+        let counts = |indexes, unread_indexes| RepositoryCounts {
+            indexes,
+            unread_indexes,
+            ..RepositoryCounts::default()
+        };
+        let (grouped, apart) = (counts(Some(9), Some(0)), counts(Some(9), Some(9)));
+        let (partly, none) = (counts(Some(9), Some(4)), counts(Some(0), Some(0)));
+        let old = counts(None, None);
+        for alike in [&grouped, &none, &old] {
+            assert!(grouped.are_alike(alike) && alike.are_alike(&grouped));
+        }
+        assert!(apart.are_alike(&apart) && apart.are_alike(&none) && apart.are_alike(&old));
+        assert!(!grouped.are_alike(&apart) && !apart.are_alike(&grouped));
+        for other in [&grouped, &apart, &partly, &none, &old] {
+            assert!(!partly.are_alike(other) && !other.are_alike(&partly));
+        }
+    }
 
     #[test]
     fn exclusion_filters_invert_the_rule() {

@@ -12,6 +12,7 @@ fn row() -> RepositoryRow {
         visibility: Visibility::Images,
         mutability: Some(Mutability::Mutable),
         images: Some(1_204),
+        counts_platforms: false,
         tags: Some(7),
         size: Some(3_355_443),
         pushed: None,
@@ -22,7 +23,7 @@ fn row() -> RepositoryRow {
             failed: 1,
             ..ScanSummary::default()
         }),
-        policy: Some(true),
+        policy: PolicyState::Set,
         as_of: Some(Timestamp(0)),
         problem: None,
     }

@@ -15,7 +15,10 @@ use std::{
 
 use access::{Gate, ListGrant, PersonId, RowGrants, Team, Viewer};
 use ecr::inventory::{Inventory, RegistryStatus, RepositoryState};
-use model::{GrantedVia, Problem, RegistryAlias, TeamName, Timestamp, registry::Registries};
+use model::{
+    GrantedVia, Problem, RegistryAlias, TeamName, Timestamp, registry::Registries,
+    repository::PolicyState,
+};
 use moka::{
     future::Cache,
     ops::compute::{CompResult, Op},
@@ -39,7 +42,7 @@ pub(crate) struct VisibleRepository {
     /// The teams that it is shown through: all of them, not only the first.
     pub(crate) teams: Vec<TeamName>,
     /// Whether a policy is set. None if that is unknown or the viewer may not know.
-    pub(crate) policy: Option<bool>,
+    pub(crate) policy: PolicyState,
 }
 
 /// The state of the listings of the registries that a viewer knows about.
@@ -49,6 +52,8 @@ pub(crate) struct ListingState {
     pub(crate) as_of: Option<Timestamp>,
     /// Whether the list is still being read.
     pub(crate) incomplete: bool,
+    /// Whether repositories may be missing because their policies could not be read. It is the same for everyone.
+    pub(crate) may_lack: bool,
     /// Why the list is older, or the grants are fewer, than expected.
     pub(crate) problem: Option<Problem>,
 }
@@ -188,6 +193,7 @@ impl Catalog {
         ListingState {
             as_of: shown.filter_map(|registry| registry.listed).min(),
             incomplete: self.status().iter().any(RegistryStatus::is_being_read),
+            may_lack: self.status().iter().any(|registry| registry.lacks_policies),
             problem: problem.filter(|_| !registries.are_several()),
         }
     }
@@ -261,7 +267,7 @@ impl Decider {
     fn look_at(&self, viewer: &Viewer, entry: Arc<RepositoryState>) -> Option<VisibleRepository> {
         let Ok(images) = self.gate.ask_rows(viewer, entry.policies()) else {
             return viewer.admin.then(|| VisibleRepository {
-                policy: is_set(&entry),
+                policy: policy_state(&entry),
                 entry,
                 images: None,
                 teams: Vec::new(),
@@ -270,7 +276,10 @@ impl Decider {
         let may_read = self.gate.ask_policy(viewer, entry.policies()).is_ok();
         Some(VisibleRepository {
             teams: self.teams_of(viewer, &entry, &images.list),
-            policy: is_set(&entry).filter(|_| may_read),
+            policy: match may_read {
+                true => policy_state(&entry),
+                false => PolicyState::Withheld,
+            },
             images: Some(images),
             entry,
         })
@@ -307,9 +316,11 @@ impl Decider {
     }
 }
 
-/// Whether a policy is set. None if that is unknown.
-fn is_set(entry: &RepositoryState) -> Option<bool> {
-    let reading = entry.policies().reading();
-    let policy = reading.policy.as_ref()?;
-    Some(policy.document.text().is_some())
+/// Whether a policy is set, for someone who may read it.
+fn policy_state(entry: &RepositoryState) -> PolicyState {
+    match &entry.policies().reading().policy {
+        None => PolicyState::Unread,
+        Some(policy) if policy.document.text().is_some() => PolicyState::Set,
+        Some(_) => PolicyState::NotSet,
+    }
 }

@@ -309,7 +309,7 @@ fn shared_page(
     let hide_again = |kept| hide::hide_again(kept, showed, row.shows, accounts);
     let kept = kept.transpose()?.map(hide_again).transpose()?;
     let is_counted_alike = match (&kept, &live) {
-        (Some(then), Some(SharedNow::There(now))) => folds(&then.view) == folds(&now.view),
+        (Some(then), Some(SharedNow::There(now))) => are_counted_alike(&then.view, &now.view),
         _ => true,
     };
     let mut kept = kept.map(|kept| granted.still(kept));
@@ -370,6 +370,21 @@ fn last_image(
         digest: digest.clone(),
         is_there: known.value,
     })
+}
+
+/// Whether a repository's images are counted in the same way in both states.
+fn are_counted_alike(then: &SharedView, now: &SharedView) -> bool {
+    let (
+        SharedView::Repository {
+            detail: then_detail,
+            ..
+        },
+        SharedView::Repository { detail, .. },
+    ) = (then, now)
+    else {
+        return true;
+    };
+    folds(then) == folds(now) && then_detail.counts.are_alike(&detail.counts)
 }
 
 /// Whether a repository's images are combined with their platforms: for viewers who may read

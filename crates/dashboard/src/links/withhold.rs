@@ -356,6 +356,8 @@ fn listed(counts: RepositoryCounts) -> RepositoryCounts {
         images,
         untagged: _,
         archived: _,
+        indexes: _,
+        unread_indexes: _,
         tags,
         size: _,
         findings: _,

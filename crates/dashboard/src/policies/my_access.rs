@@ -20,6 +20,8 @@ pub struct AccessDetail {
     pub principals: Vec<GrantedVia>,
     /// Repositories in which at least one action is granted to at least one of the principals.
     pub repositories: Page<AccessRow>,
+    /// Whether repositories may be missing because Gantry could not read their policies.
+    pub may_lack: bool,
     /// The registries that the viewer may know about.
     pub registries: Registries,
 }
@@ -66,6 +68,7 @@ impl Policies {
                 .map(|(team, actor)| team.through(actor))
                 .collect(),
             repositories,
+            may_lack: state.may_lack,
             registries,
         }
     }

@@ -82,6 +82,7 @@ fn listed(
     RepositoryList {
         page,
         unread: unread(inventory, visible, query),
+        may_lack: state.may_lack,
         namespaces: visible.namespaces.clone(),
         teams: visible.teams.clone(),
         registries,
@@ -96,8 +97,7 @@ fn unread(inventory: &Inventory, visible: &Visible, query: &RepositoryQuery) -> 
             .images
             .as_ref()
             .and_then(|it| it.settings.as_ref());
-        let policy = repository.policy;
-        query.count_withheld(&mut unread, settings.is_some(), policy.is_some());
+        query.count_withheld(&mut unread, settings.is_some(), repository.policy);
         let Some(images) = &repository.images else {
             unread.withheld += 1;
             continue;
@@ -121,6 +121,7 @@ fn row(inventory: &Inventory, repository: &VisibleRepository) -> RepositoryRow {
         visibility: images.map_or(Visibility::Name, |grants| grants.list.visibility()),
         mutability: None,
         images: None,
+        counts_platforms: false,
         tags: None,
         size: None,
         pushed: None,
@@ -136,6 +137,7 @@ fn row(inventory: &Inventory, repository: &VisibleRepository) -> RepositoryRow {
     (row.as_of, row.problem) = (known.as_of, known.problem);
     if let Some(ImagesSummary { counts, pushed, .. }) = known.value {
         row.images = Some(counts.images);
+        row.counts_platforms = counts.counts_platforms();
         row.tags = Some(counts.tags);
         row.size = (row.visibility == Visibility::Images).then_some(counts.size);
         row.pushed = pushed;

@@ -6,7 +6,7 @@ mod spelling;
 use std::{cmp::Reverse, sync::Arc};
 
 use access::{RowGrants, Viewer, now};
-use ecr::inventory::{Found, Inventory, RepositoryState};
+use ecr::inventory::{Found, Inventory, RegistryStatus, RepositoryState};
 use model::{
     DIGEST_DIGITS, Digest, RepositoryAt, Tag, Timestamp, natural_cmp,
     query::MAX_WORDS,
@@ -52,10 +52,12 @@ impl Search {
         }
         let mut wanted = distinct;
         let shortened = is_long || text.split_whitespace().nth(MAX_WORDS).is_some();
+        let status = self.catalog.status();
+        let lacks = |registry: &RegistryStatus| registry.is_being_read() || registry.lacks_policies;
         let found = SearchResults {
             hits: Vec::new(),
             matching: 0,
-            incomplete: false,
+            incomplete: status.iter().any(lacks),
             shortened,
             short_digest: is_few_digits(text.trim())
                 || wanted.iter().any(|word| is_short_digest(word)),
@@ -78,7 +80,7 @@ impl Search {
         SearchResults {
             hits: ranked.best,
             matching: ranked.matching,
-            incomplete: ranked.incomplete,
+            incomplete: found.incomplete || ranked.incomplete,
             unseen_registry: ranked.unseen_registry,
             ..found
         }

@@ -14,6 +14,7 @@ mod links;
 mod memory;
 mod missing;
 mod other_teams;
+mod partly_read;
 mod recreated;
 mod referrers;
 mod registries;

@@ -189,6 +189,31 @@ on_each_store! {
         assert_eq!((history.changes.len(), history.more), (50, 50));
     }
 
+    async fn more_tags_than_a_statement_writes_are_recorded(place: &Place) {
+        let (store, of) = (place.open().await, repository("arn:one"));
+        let all = |image: u32, from: u32| -> BTreeMap<String, String> {
+            let tags = (from..1_203).map(|number| (format!("build-{number}"), self::image(image)));
+            tags.collect()
+        };
+        let most = RecordSettings { most_changes: 10_000, ..SETTINGS };
+        for (began, tags, expected) in [
+            (0, all(1, 0), Recorded::First),
+            (100, all(2, 0), Recorded::Compared { changes: 1_203 }),
+            (200, all(2, 702), Recorded::Compared { changes: 702 }),
+            (300, all(2, 702), Recorded::Compared { changes: 0 }),
+        ] {
+            let tags = tags.iter().map(|(tag, image)| (tag.as_str(), image.as_str())).collect();
+            let (began, ended) = (Millis(began), Millis(began + 10));
+            let reading = TagReading { began, ended, tags };
+            let recorded = store.record_tags(&of, &reading, most).await.unwrap();
+            assert_eq!(recorded, expected);
+        }
+        let gone = store.tag_history(&of, &tag("build-0"), 10).await.unwrap().unwrap();
+        assert_eq!((gone.latest, gone.changes.len()), (None, 2));
+        let stays = store.tag_history(&of, &tag("build-1202"), 10).await.unwrap().unwrap();
+        assert_eq!((stays.latest.unwrap().to_string(), stays.changes.len()), (image(2), 1));
+    }
+
     async fn every_stored_change_contains_a_true_moment_and_none_is_missing(place: &Place) {
         let store = place.open().await;
         let runtime = tokio::runtime::Handle::current();

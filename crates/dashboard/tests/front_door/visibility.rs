@@ -2,7 +2,7 @@
 
 use access::{AccessSettings, Identity};
 use dashboard::Refusal;
-use model::{Action, Section, Visibility, search::SearchTarget};
+use model::{Action, Section, Visibility, repository::PolicyState, search::SearchTarget};
 use serde_json::json;
 
 use crate::world::*;
@@ -273,7 +273,7 @@ async fn administrators_see_names_and_policies_but_no_images() {
     let row = &list.page.rows[0];
     assert_eq!(
         (row.visibility, row.policy, row.images, row.size),
-        (Visibility::Name, Some(true), None, None)
+        (Visibility::Name, PolicyState::Set, None, None)
     );
     assert!(
         gantry

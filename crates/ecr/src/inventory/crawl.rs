@@ -136,6 +136,7 @@ async fn keep_policies(state: Arc<RegistryState>, policy_max_age: Duration) {
                 }
             })
             .await;
+        state.note_round();
         if state.swept().is_none() {
             state.note_sweep();
         }

@@ -19,7 +19,7 @@ impl RegistryState {
         } else {
             tracing::info!(
                 registry.alias = %registry,
-                "Gantry found no exclusion of its role from pull times: each platform of an image is listed by itself"
+                "Gantry knows of no exclusion of its role from pull times: each platform of an image is listed by itself"
             );
         }
     }

@@ -564,7 +564,11 @@ impl ImagesReading {
     fn summarise(&self, fold: IndexView) -> ImagesSummary {
         let mut summary = ImagesSummary::default();
         let (mut scans, mut archived) = (ScanSummary::default(), 0);
+        let (mut indexes, mut unread_indexes) = (0, 0);
         for view in self.folded(fold) {
+            let is_index = view.record.kind == ImageKind::Index;
+            indexes += u32::from(is_index);
+            unread_indexes += u32::from(is_index && view.unknown == Some(Scan::Unread));
             let facts = view.facts();
             let tags = u32::try_from(view.record.tags.len()).unwrap_or(u32::MAX);
             let counts = &mut summary.counts;
@@ -588,6 +592,8 @@ impl ImagesReading {
         }
         summary.counts.scans = Some(scans);
         summary.counts.archived = Some(archived);
+        summary.counts.indexes = Some(indexes);
+        summary.counts.unread_indexes = Some(unread_indexes);
         summary
     }
 }

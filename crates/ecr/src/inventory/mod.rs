@@ -86,6 +86,9 @@ pub struct RegistryStatus {
     /// How many repository policies were never read. Nothing is granted on these repositories yet.
     /// Counted until `settled`.
     pub unread_policies: usize,
+    /// Whether some repository policy was never read, after all of them were tried. Nobody is shown such a repository,
+    /// whoever it grants.
+    pub lacks_policies: bool,
     /// Why the registry policy could not be read. Nothing in the registry is then granted to
     /// anyone.
     pub policy_problem: Option<Problem>,

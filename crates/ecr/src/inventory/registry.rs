@@ -40,6 +40,8 @@ pub struct RegistryState {
     pub(super) failing_since: std::sync::Mutex<Option<Timestamp>>,
     pub(super) changes: Arc<Changes>,
     swept: OnceLock<u64>,
+    /// Whether the last round left a policy that was never read.
+    lacks_policies: AtomicBool,
     /// Locked while the entries change, because several tasks change them.
     changing: std::sync::Mutex<()>,
     /// Locked while the registry policy is read.
@@ -85,6 +87,7 @@ impl RegistryState {
             failing_since: std::sync::Mutex::default(),
             changes,
             swept: OnceLock::new(),
+            lacks_policies: AtomicBool::new(false),
             changing: std::sync::Mutex::new(()),
             registry_policy_flight: tokio::sync::Mutex::default(),
             policy_turns: Turns::new(),
@@ -138,6 +141,7 @@ impl RegistryState {
             } else {
                 entries.values().filter(unread).count()
             },
+            lacks_policies: self.lacks_policies.load(Ordering::Relaxed),
             policy_problem: self.registry_policy.load().problem,
             failing_since: *self.failing_since(),
             unread: !settled || self.registry_policy.load().policy.is_none(),
@@ -148,6 +152,14 @@ impl RegistryState {
     /// Whether access is known, for answers that are based on the changes up to a count.
     pub fn is_settled(&self, up_to: u64) -> bool {
         self.swept().is_some_and(|swept| swept <= up_to)
+    }
+
+    /// Records whether a round has left a policy that was never read.
+    pub(super) fn note_round(&self) {
+        let entries = self.entries.load();
+        let is_unread = |entry: &Arc<RepositoryState>| entry.reading().policy.is_none();
+        let lacks = entries.values().any(is_unread);
+        self.lacks_policies.store(lacks, Ordering::Relaxed);
     }
 
     /// Records that every policy was tried once since the first listing. The first answers are

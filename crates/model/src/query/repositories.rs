@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{FindingsFilter, Pairs, Sort, directed, has_words, known_first};
 use crate::{
-    RepositoryAt, RepositoryName, UnreadRows, Visibility, natural_cmp, repository::RepositoryRow,
+    RepositoryAt, RepositoryName, UnreadRows, Visibility, natural_cmp,
+    repository::{PolicyState, RepositoryRow},
 };
 
 /// A column of the list.
@@ -224,7 +225,9 @@ impl RepositoryQuery {
                 // What the viewer may not see is not known to them.
                 None => filter == FindingsFilter::NotKnown && row.visibility != Visibility::Images,
             })
-            && self.policy.is_none_or(|set| row.policy == Some(set))
+            && self
+                .policy
+                .is_none_or(|set| row.policy.known() == Some(set))
     }
 
     /// How many of these rows lack what this query filters by, and how many have no figures.
@@ -235,16 +238,24 @@ impl RepositoryQuery {
                 unread.count(row.problem);
             }
             unread.withheld += u32::from(row.visibility != Visibility::Images);
-            self.count_withheld(&mut unread, row.mutability.is_some(), row.policy.is_some());
+            self.count_withheld(&mut unread, row.mutability.is_some(), row.policy);
         }
         unread
     }
 
-    /// Counts a row whose mutability or policy the viewer does not see, if the query filters by it: the row never
+    /// Counts a row whose mutability or policy is not known or not shown, if the query filters by it: the row never
     /// matches, whatever the value is.
-    pub fn count_withheld(&self, unread: &mut UnreadRows, has_mutability: bool, has_policy: bool) {
+    pub fn count_withheld(
+        &self,
+        unread: &mut UnreadRows,
+        has_mutability: bool,
+        policy: PolicyState,
+    ) {
         unread.mutability_withheld += u32::from(self.mutability.is_some() && !has_mutability);
-        unread.policies_withheld += u32::from(self.policy.is_some() && !has_policy);
+        if self.policy.is_some() {
+            unread.policies_withheld += u32::from(policy == PolicyState::Withheld);
+            unread.policies_unread += u32::from(policy == PolicyState::Unread);
+        }
     }
 
     /// Compares two rows in the requested order. Equal rows are ordered by name, so that the order is total.
@@ -277,7 +288,9 @@ impl RepositoryQuery {
                 right.mutability.as_ref().map(|m| m.as_str()),
                 down,
             ),
-            RepositoryColumn::Policy => known_first(left.policy, right.policy, down),
+            RepositoryColumn::Policy => {
+                known_first(left.policy.known(), right.policy.known(), down)
+            }
         }
         .then_with(by_name)
     }

@@ -3,10 +3,14 @@
 use std::collections::BTreeMap;
 
 use sha2::{Digest as _, Sha256};
-use sqlx::{Any, Row, Transaction};
+use sqlx::{Any, AssertSqlSafe, Row, Transaction};
 
 use super::{Incarnation, RecordSettings, Recorded, TagReading};
 use crate::{Store, StoreError, database::Serial};
+
+/// How many rows a statement writes. A person who deletes images can change a hundred thousand tags between two readings,
+/// and SQLite has one writer at a time.
+const AT_ONCE: usize = 500;
 
 /// The reading of a repository that was stored last.
 struct Known {
@@ -146,10 +150,7 @@ async fn first(
     .bind(hash)
     .execute(&mut **transaction)
     .await?;
-    for (tag, digest) in &reading.tags {
-        point(transaction, id, tag, digest).await?;
-    }
-    Ok(())
+    point(transaction, id, &reading.tags).await
 }
 
 /// Stores the changes between the stored reading and this one, and returns their number.
@@ -174,50 +175,75 @@ async fn compare(
         }
     }
     changes.extend(before.into_iter().map(|(tag, old)| (tag, Some(old), None)));
-    for (number, (tag, old, new)) in (known.changes + 1..).zip(&changes) {
-        sqlx::query(
+    let numbered: Vec<_> = (known.changes + 1..).zip(&changes).collect();
+    for some in numbered.chunks(AT_ONCE) {
+        let insert = format!(
             "INSERT INTO tag_change (repository, number, tag, happened_after, happened_before, \
-             old_digest, new_digest) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        )
-        .bind(known.id)
-        .bind(number)
-        .bind(tag)
-        .bind(known.began)
-        .bind(reading.ended.0)
-        .bind(old.as_deref())
-        .bind(*new)
-        .execute(&mut **transaction)
-        .await?;
-        match new {
-            Some(digest) => point(transaction, known.id, tag, digest).await?,
-            None => {
-                sqlx::query("DELETE FROM tag_latest WHERE repository = $1 AND tag = $2")
-                    .bind(known.id)
-                    .bind(tag)
-                    .execute(&mut **transaction)
-                    .await?;
-            }
+             old_digest, new_digest) VALUES {}",
+            parameters(some.len(), 7)
+        );
+        let mut insert = sqlx::query(AssertSqlSafe(insert));
+        for (number, (tag, old, new)) in some {
+            insert = insert
+                .bind(known.id)
+                .bind(*number)
+                .bind(tag)
+                .bind(known.began)
+                .bind(reading.ended.0)
+                .bind(old.as_deref())
+                .bind(*new);
         }
+        insert.execute(&mut **transaction).await?;
+    }
+    let pointed = changes
+        .iter()
+        .filter_map(|(tag, _, new)| Some((tag.as_str(), (*new)?)));
+    point(transaction, known.id, &pointed.collect::<Vec<_>>()).await?;
+    let gone = changes.iter().filter(|(.., new)| new.is_none());
+    let gone: Vec<_> = gone.map(|(tag, ..)| tag).collect();
+    for some in gone.chunks(AT_ONCE) {
+        let places: Vec<_> = (0..some.len()).map(|at| format!("${}", at + 2)).collect();
+        let delete = format!(
+            "DELETE FROM tag_latest WHERE repository = $1 AND tag IN ({})",
+            places.join(", ")
+        );
+        let delete = sqlx::query(AssertSqlSafe(delete)).bind(known.id);
+        let delete = some.iter().fold(delete, |delete, tag| delete.bind(*tag));
+        delete.execute(&mut **transaction).await?;
     }
     Ok(i64::try_from(changes.len()).unwrap_or(i64::MAX))
 }
 
+/// Stores where tags point.
 async fn point(
     transaction: &mut Transaction<'static, Any>,
     repository: i64,
-    tag: &str,
-    digest: &str,
+    tags: &[(&str, &str)],
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO tag_latest (repository, tag, digest) VALUES ($1, $2, $3) \
-         ON CONFLICT (repository, tag) DO UPDATE SET digest = excluded.digest",
-    )
-    .bind(repository)
-    .bind(tag)
-    .bind(digest)
-    .execute(&mut **transaction)
-    .await?;
+    for some in tags.chunks(AT_ONCE) {
+        let upsert = format!(
+            "INSERT INTO tag_latest (repository, tag, digest) VALUES {} \
+             ON CONFLICT (repository, tag) DO UPDATE SET digest = excluded.digest",
+            parameters(some.len(), 3)
+        );
+        let mut upsert = sqlx::query(AssertSqlSafe(upsert));
+        for (tag, digest) in some {
+            upsert = upsert.bind(repository).bind(*tag).bind(*digest);
+        }
+        upsert.execute(&mut **transaction).await?;
+    }
     Ok(())
+}
+
+/// The parameters of this many rows: `($1, $2), ($3, $4)`.
+fn parameters(count: usize, columns: usize) -> String {
+    let row = |row: usize| {
+        let places: Vec<_> = (1..=columns)
+            .map(|at| format!("${}", row * columns + at))
+            .collect();
+        format!("({})", places.join(", "))
+    };
+    (0..count).map(row).collect::<Vec<_>>().join(", ")
 }
 
 /// Deletes a repository's changes up to a number, and notes up to which time.

@@ -229,6 +229,8 @@ fn repository(settings: Section<RepositorySettings>) -> RepositoryDetail {
             images: 640,
             untagged: 12,
             archived: None,
+            indexes: None,
+            unread_indexes: None,
             tags: 1_280,
             size: 98_765_432_109,
             findings: FindingCounts([6, 5, 4, 3, 2, 1]),
@@ -674,6 +676,8 @@ pub(super) fn with_archived_images() -> Vec<Shared> {
     let detail = repository(shown(settings(Mutability::Immutable)));
     let counts = RepositoryCounts {
         archived: Some(7),
+        indexes: Some(20),
+        unread_indexes: Some(3),
         ..detail.counts
     };
     vec![of_repository(

@@ -97,6 +97,10 @@ record! {
         scans: Option<ScanSummary>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         archived: Option<u32>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        indexes: Option<u32>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unread_indexes: Option<u32>,
     }
 }
 
