@@ -689,6 +689,11 @@ images-unread-short = not read by Gantry
 images-scan-pending = scanning
 images-scan-failed = scan failed
 images-not-scanned-why = Amazon ECR lists no scan of this image. With AWS native basic scanning its list never does: the image’s page shows the scan.
+images-several-not-scanned-why =
+    { $count ->
+        [one] Amazon ECR lists no scan of 1 image. With AWS native basic scanning its list never does: the image’s page shows the scan.
+       *[other] Amazon ECR lists no scan of { $count } images. With AWS native basic scanning its list never does: the page of an image shows its scan.
+    }
 images-scans-failed =
     { $count ->
         [one] 1 scan failed
@@ -1825,8 +1830,8 @@ share-bare = `{ $name }`
 share-tag-moved = `{ $tag }` moved from { $then } to { $now }.
 # $tag, $then, $now
 share-tag-went-back = `{ $tag }` went back to an older image: { $then } → { $now }.
-share-earlier-image-stays = The earlier image `{ $image }` is still in the repository.
-share-earlier-image-gone = The earlier image `{ $image }` is no longer in the repository.
+share-earlier-image-stays = The earlier image { $image } is still in the repository.
+share-earlier-image-gone = The earlier image { $image } is no longer in the repository.
 # $then, $now, $when
 share-digests = Digest: `{ $then }` { $when }, `{ $now }` now.
 # $tag, $now, $when
@@ -1864,9 +1869,16 @@ share-moved-by-deletion = It was deleted ({ $span }) and was back at { $after }.
 share-moved-before = It moved before { $after }.
 share-tag-deleted = The tag `{ $tag }` was deleted.
 # $tag, $image
-share-tag-deleted-alone = The tag `{ $tag }` was deleted; the image `{ $image }` is still there.
+share-tag-deleted-alone = The tag `{ $tag }` was deleted; the image { $image } is still there.
 # $tag, $image
-share-tag-deleted-with-image = The tag `{ $tag }` was deleted; the image `{ $image }` is gone too.
+share-tag-deleted-with-image = The tag `{ $tag }` was deleted; the image { $image } is gone too.
+# $tag, $image
+share-tag-deleted-after-move = The tag `{ $tag }` was deleted. Before that, it had moved to { $image }.
+share-both-images-stay = Both images are still in the repository.
+# $image
+share-image-stays-too = The image { $image } is still in the repository.
+# $image
+share-image-went-too = The image { $image } is no longer in the repository.
 # $tag, $then, $when
 share-tag-unsure = `{ $tag }` pointed at { $then } { $when }. Gantry cannot read where it points now.
 # $tag, $then, $when
@@ -1875,20 +1887,22 @@ share-tag-then = `{ $tag }` pointed at { $then } { $when }. It may have moved si
 share-tag-now = `{ $tag }` points at { $now }.
 # $seen, $since
 share-last-seen = Gantry saw the tag last at { $seen }; it was gone at { $since }.
-share-image-stays = The image `{ $image }` is still in the repository.
+share-image-stays = The image { $image } is still in the repository.
 # $image, $when
-share-image-there = The image `{ $image }` is in the repository, as it was { $when }. Whether it was deleted in between is not known.
+share-image-there = The image { $image } is in the repository, as it was { $when }. Whether it was deleted in between is not known.
 # $image, $deleted, $pushed
-share-image-again = The image `{ $image }` is in the repository again: it was deleted { $deleted }, and pushed again at { $pushed }.
+share-image-again = The image { $image } is in the repository again: it was deleted { $deleted }, and pushed again at { $pushed }.
 # $deleted, $pushed
 share-image-pushed-again = The image was deleted { $deleted }, and pushed again at { $pushed }.
 # $image, $when
-share-image-went = The image `{ $image }` was in the repository { $when }. It is no longer there.
+share-image-went = The image { $image } was in the repository { $when }. It is no longer there.
 share-image-deleted = It was deleted { $span }.
 # $image, $when
-share-image-then = The image `{ $image }`, as it was { $when }. This link does not show whether it is still there.
-share-image-now = The image `{ $image }` is in the repository.
-share-image-gone = The image `{ $image }` is no longer there.
+share-image-was = The image { $image } was in the repository { $when }.
+# $image, $when
+share-image-then = The image { $image }, as it was { $when }. This link does not show whether it is still there.
+share-image-now = The image { $image } is in the repository.
+share-image-gone = The image { $image } is no longer there.
 # $name, $when
 share-created-again = `{ $name }` was deleted, and created again at { $when }.
 # $what, $now, $then
@@ -1906,6 +1920,9 @@ share-repository-now = `{ $name }` has { $now }.
 # $name, $then, $when
 share-repository-went = `{ $name }` had { $then } { $when }. It is no longer there.
 share-repository-gone = `{ $name }` is no longer there.
+# $name, $then, $when
+share-repository-had = `{ $name }` had { $then } { $when }.
+share-ecr-lacks-repository = Amazon ECR says that the repository `{ $name }` no longer exists.
 # $name, $then, $now, $when
 share-counted-otherwise = `{ $name }` had { $then } { $when }, and has { $now } now. These numbers cannot be compared: in one of them or in both, platforms of an image count as images.
 # $count, $names

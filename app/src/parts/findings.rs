@@ -168,11 +168,13 @@ pub fn ScanSummaryWords(
     };
     let (remarks, why) = match short {
         Some(short) => {
-            let parts = [Some(remarks.as_str()), why].into_iter().flatten();
+            let parts = [Some(remarks.as_str()), why.as_deref()]
+                .into_iter()
+                .flatten();
             let whole = parts.collect::<Vec<_>>().join(CommonTexts(locale).stop());
             (short, Some(whole))
         }
-        None => (remarks, why.map(str::to_owned)),
+        None => (remarks, why),
     };
     let remarks =
         (!remarks.is_empty()).then(|| view! { <span class="quiet" title=why>{remarks}</span> });
@@ -257,17 +259,18 @@ fn remarks(
 }
 
 /// The reason for the state, if it is not obvious.
-fn why(scans: &ScanSummary, texts: ImagesTexts) -> Option<&'static str> {
+fn why(scans: &ScanSummary, texts: ImagesTexts) -> Option<String> {
     if scans.images() == 0 && scans.artifacts > 0 {
-        return Some(texts.never_scanned_why());
+        return Some(texts.never_scanned_why().to_owned());
     }
-    let reasons = [
-        (scans.unreadable, texts.unreadable_why()),
-        (scans.unread, texts.unread_why()),
-        (scans.not_scanned, texts.not_scanned_why()),
-    ];
-    let there = reasons.into_iter().find(|(count, _)| *count > 0);
-    there.map(|(_, why)| why)
+    let said = |count: u32, why: &'static str| (count > 0).then(|| why.to_owned());
+    let not_scanned = || {
+        let count = scans.not_scanned;
+        (count > 0).then(|| texts.several_not_scanned_why(count))
+    };
+    said(scans.unreadable, texts.unreadable_why())
+        .or_else(|| said(scans.unread, texts.unread_why()))
+        .or_else(not_scanned)
 }
 
 /// Readers of a page without links are not members of a team.

@@ -4,7 +4,7 @@ mod repository;
 mod tag;
 
 use model::{
-    Digest, Locale, Tag, Timestamp,
+    Digest, Locale, Problem, Tag, Timestamp,
     image::ImageRow,
     link::{LinkScope, Shared, SharedNow, SharedPage, SharedView, version_among},
 };
@@ -12,7 +12,7 @@ use model::{
 use super::differences::{About, Difference, differences, has_uncompared, sentences};
 use crate::{
     components::time::relative,
-    messages::{list::ListTexts, share::ShareTexts},
+    messages::{list::ListTexts, repository::RepositoryTexts, share::ShareTexts},
 };
 
 pub(super) use tag::deleted;
@@ -80,6 +80,7 @@ pub(super) enum Times {
 /// The answer of a page.
 pub(super) fn answer(page: &SharedPage, times: Times, locale: Locale) -> Answer {
     let mut answer = match &page.target.scope {
+        _ if is_repository_gone(page) => without_repository(page, locale),
         LinkScope::Tag(tag) => tag::of_tag(page, tag, times, locale),
         LinkScope::Image(digest) => of_image(page, digest, times, locale),
         LinkScope::Repository => repository::of_repository(page, locale),
@@ -100,6 +101,38 @@ pub(super) fn answer(page: &SharedPage, times: Times, locale: Locale) -> Answer 
     let answer = answer.and(returned);
     let not_anew = || ShareTexts(locale).not_read_anew().to_owned();
     answer.and(then_seen(page).map(|_| not_anew()))
+}
+
+/// Whether ECR answered that the repository does not exist. The listing of repositories may still have it.
+fn is_repository_gone(page: &SharedPage) -> bool {
+    matches!(page.live, Some(SharedNow::Problem(Problem::Gone)))
+}
+
+/// What was true then of a repository that no longer exists.
+fn without_repository(page: &SharedPage, locale: Locale) -> Answer {
+    let texts = ShareTexts(locale);
+    let when = when(page, texts);
+    let repository = page.target.repository.name.as_str();
+    let row = page.frozen.as_ref().and_then(image);
+    let then = match &page.target.scope {
+        LinkScope::Tag(tag) => row.map(|row| {
+            let name = long_name(&row.digest, version(row, tag), texts);
+            texts.tag_pointed(tag.as_str(), &name, &when)
+        }),
+        LinkScope::Image(_) => row.map(|row| texts.image_was(&image_name(row, texts), &when)),
+        LinkScope::Repository => {
+            let count = page.frozen.as_ref().and_then(repository::image_count);
+            let count = count.map(|count| RepositoryTexts(locale).all(count));
+            count.map(|count| texts.repository_had(repository, &count, &when))
+        }
+    };
+    let sentences = then
+        .into_iter()
+        .chain([texts.ecr_lacks_repository(repository)]);
+    Answer {
+        outcome: Outcome::Gone,
+        sentences: sentences.collect(),
+    }
 }
 
 /// Whether the table below lists anything that differs.
@@ -154,7 +187,11 @@ pub(super) fn then_heading(page: &SharedPage, texts: ShareTexts) -> String {
 fn of_image(page: &SharedPage, digest: &Digest, times: Times, locale: Locale) -> Answer {
     let texts = ShareTexts(locale);
     let when = when(page, texts);
-    let name = short(digest);
+    let row = page.frozen.as_ref().and_then(image);
+    let name = row.map_or_else(
+        || long_name(digest, None, texts),
+        |row| image_name(row, texts),
+    );
     match (&page.frozen, &page.live) {
         (_, None) => Answer::new(Outcome::OneMoment, texts.image_then(&name, &when)),
         (Some(frozen), Some(SharedNow::There(view))) => {
@@ -165,6 +202,9 @@ fn of_image(page: &SharedPage, digest: &Digest, times: Times, locale: Locale) ->
         }
         (None, Some(SharedNow::There(view))) => {
             let pushed = image(view).and_then(|row| pushed(row, page.now, times, locale));
+            let name = image(view)
+                .map(|row| image_name(row, texts))
+                .unwrap_or(name);
             Answer::new(Outcome::OneMoment, texts.image_now(&name))
                 .and(pushed.map(|at| texts.pushed(&at)))
         }
@@ -193,7 +233,7 @@ fn image_stays(page: &SharedPage, then: &Shared, now: &Shared, texts: ShareTexts
             texts.unsure(page.target.repository.name.as_str()),
         );
     };
-    let name = short(&row.digest);
+    let name = image_name(row, texts);
     if let Some(again) = pushed_again(before, row) {
         // A tag of it that was seen to go tells more closely when that was.
         let tags = page.returned.first.iter();
@@ -246,6 +286,12 @@ fn image(shared: &Shared) -> Option<&ImageRow> {
 /// The version of an image that a tag points at, from another tag of the image.
 pub(super) fn version<'a>(row: &'a ImageRow, tag: &Tag) -> Option<&'a Tag> {
     version_among(row.tags.iter().map(|label| &label.tag), Some(tag))
+}
+
+/// An image by the version among its tags, if there is one, and its digest.
+fn image_name(row: &ImageRow, texts: ShareTexts) -> String {
+    let tags = row.tags.iter().map(|label| &label.tag);
+    long_name(&row.digest, version_among(tags, None), texts)
 }
 
 /// An image by its version and its digest.

@@ -122,7 +122,7 @@ fn page(scope: LinkScope, frozen: Option<Shared>, live: Option<SharedNow>) -> Sh
         frozen,
         read: live.as_ref().map(|_| NOW),
         live,
-        last_image: None,
+        earlier: Vec::new(),
         tags: None,
         returned: TagsReturned::default(),
         is_counted_alike: true,

@@ -314,6 +314,8 @@ pub struct ChildView {
     pub size: u64,
     /// Its role if it is not an image, by its annotations or media type (`attestation-manifest`).
     pub role: Option<String>,
+    /// Whether it is an index within the index.
+    pub is_index: bool,
     /// Its scan. [`Scan::Unreadable`] if the viewer may not see the repository's list of images.
     pub scan: Scan,
 }

@@ -292,8 +292,8 @@ pub struct SharedPage {
     /// When ECR returned the live state: the oldest time, if parts were read at several times. None if the link does not
     /// show it, or if ECR never returned it.
     pub read: Option<Timestamp>,
-    /// If the link's tag moved or was deleted: the image that it pointed at before, if known.
-    pub last_image: Option<LastImage>,
+    /// The images that the link's tag pointed at before it moved or was deleted, as far as is known, latest first.
+    pub earlier: Vec<EarlierImage>,
     /// Which of a repository's tags have changed. None unless the link shows both states.
     pub tags: Option<TagsSince>,
     /// Which tags of a repository or an image moved in between and are back.
@@ -319,11 +319,13 @@ pub enum SharedNow {
     Problem(Problem),
 }
 
-/// The image that a tag pointed at before it moved or was deleted.
+/// An image that a tag pointed at before it moved or was deleted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LastImage {
+pub struct EarlierImage {
     /// The image.
     pub digest: Digest,
+    /// Another tag of it that reads like its version, then or now.
+    pub version_tag: Option<Tag>,
     /// Whether it is still in the repository.
     pub is_there: bool,
 }

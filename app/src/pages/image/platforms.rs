@@ -47,6 +47,7 @@ pub fn Platforms(
                     let label = type_name(&role, locale).map_or(role, str::to_owned);
                     view! { <Badge look="plain" label /> }.into_any()
                 }
+                None if child.is_index => texts.index().into_any(),
                 None if is_image => texts.image_role().into_any(),
                 None => view! { <span class="quiet">{texts.unknown_role()}</span> }.into_any(),
             };
@@ -103,9 +104,13 @@ fn platform_scan(scan: Scan, locale: Locale) -> AnyView {
     view! { <span class="quiet">{why}</span> }.into_any()
 }
 
-/// The sum of the findings of all platforms, and how many platforms were scanned. `None` if fewer than two were.
+/// The sum of the findings of all platforms, and how many platforms were scanned. `None` if fewer than two were, or if
+/// an index is among them: of that one only the worst platform is known.
 fn sum(children: &[ChildView]) -> Option<(FindingCounts, ScanSummary)> {
     let images = children.iter().filter(|child| child.is_image());
+    if images.clone().any(|child| child.is_index) {
+        return None;
+    }
     let scans: Vec<_> = images.map(|child| child.scan).collect();
     let found = scans.iter().filter_map(|scan| match scan {
         Scan::Found(counts) => Some(*counts),
@@ -148,6 +153,7 @@ mod tests {
             platform: None,
             size: 1,
             role: role.map(str::to_owned),
+            is_index: false,
             scan,
         }
     }
@@ -175,6 +181,9 @@ mod tests {
             "and it says of how many"
         );
         assert_eq!(sum(&both[1..]), None, "a single platform needs no sum");
+        let mut inner = both;
+        inner[1].is_index = true;
+        assert_eq!(sum(&inner), None, "an index has more than is shown of it");
     }
 
     #[test]

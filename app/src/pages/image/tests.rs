@@ -52,6 +52,7 @@ fn manifest(count: usize) -> ManifestView {
             platform: None,
             size: 1,
             role: None,
+            is_index: false,
             scan: Scan::None,
         }),
         layers: many(count, |number| LayerView {

@@ -190,7 +190,7 @@ fn changes_words(changes: &[TagChange], more: u32, texts: ShareTexts) -> String 
 }
 
 /// How many images a repository has; `None` if they were not read.
-fn image_count(shared: &Shared) -> Option<u32> {
+pub(super) fn image_count(shared: &Shared) -> Option<u32> {
     match &shared.view {
         SharedView::Repository { detail, .. } => detail.as_of.map(|_| detail.counts.images),
         SharedView::Tag(_) | SharedView::Image(_) => None,

@@ -3,13 +3,13 @@
 use model::{
     Locale, Tag, Timestamp,
     image::{GoneTag, ImageRow, TagMove, TagSighting, TagSince},
-    link::{LastImage, SharedNow, SharedPage},
+    link::{EarlierImage, SharedNow, SharedPage},
 };
 
 use super::{
     Answer, Outcome, Times, image, long_name, pushed, pushed_again, pushed_at, short, version, when,
 };
-use crate::messages::share::ShareTexts;
+use crate::messages::{list::ListTexts, share::ShareTexts};
 
 pub(super) fn of_tag(page: &SharedPage, tag: &Tag, times: Times, locale: Locale) -> Answer {
     let texts = ShareTexts(locale);
@@ -106,13 +106,13 @@ fn image_again(page: &SharedPage, again: Timestamp, texts: ShareTexts) -> String
 
 /// Whether the earlier image still exists, so that a rollback is possible. Empty if that is not known.
 fn earlier_image(page: &SharedPage, then: &ImageRow, texts: ShareTexts) -> Option<String> {
-    let LastImage { digest, is_there } = page.last_image.as_ref()?;
-    let name = short(digest);
-    let sentence = match is_there {
+    let its_own = |earlier: &&EarlierImage| earlier.digest == then.digest;
+    let earlier = page.earlier.iter().find(its_own)?;
+    let name = texts.bare(&short(&earlier.digest));
+    Some(match earlier.is_there {
         true => texts.earlier_image_stays(&name),
         false => texts.earlier_image_gone(&name),
-    };
-    (*digest == then.digest).then_some(sentence)
+    })
 }
 
 /// A tag that points at another image: first the versions, if known, then the digests.
@@ -190,14 +190,31 @@ pub(super) fn in_between(
     texts.elsewhere_in_between(&short(&latest.digest), &left, &back, others)
 }
 
-/// A tag was deleted, and whether its image was deleted too, if that is known.
+/// A tag was deleted, and whether its images were deleted too, as far as that is known.
 pub(in crate::share) fn deleted(page: &SharedPage, tag: &str, texts: ShareTexts) -> String {
-    match &page.last_image {
-        Some(LastImage { digest, is_there }) if *is_there => {
-            texts.tag_deleted_alone(tag, &short(digest))
+    let name = |image: &EarlierImage| long_name(&image.digest, image.version_tag.as_ref(), texts);
+    match &page.earlier[..] {
+        [] => texts.tag_deleted(tag),
+        [only] if only.is_there => texts.tag_deleted_alone(tag, &name(only)),
+        [only] => texts.tag_deleted_with_image(tag, &name(only)),
+        several @ [last, ..] => {
+            let states = match several.iter().all(|image| image.is_there) {
+                true => vec![texts.both_images_stay().to_owned()],
+                false => several.iter().map(|image| state(image, texts)).collect(),
+            };
+            let moved = texts.tag_deleted_after_move(tag, &name(last));
+            let all: Vec<_> = [moved].into_iter().chain(states).collect();
+            all.join(ListTexts(texts.0).gap())
         }
-        Some(LastImage { digest, .. }) => texts.tag_deleted_with_image(tag, &short(digest)),
-        None => texts.tag_deleted(tag),
+    }
+}
+
+/// Whether an image is still in the repository.
+fn state(image: &EarlierImage, texts: ShareTexts) -> String {
+    let name = texts.bare(&short(&image.digest));
+    match image.is_there {
+        true => texts.image_stays_too(&name),
+        false => texts.image_went_too(&name),
     }
 }
 

@@ -346,7 +346,7 @@ fn an_image_with_other_tags_is_not_called_unchanged() {
         now(&["1.0.0"]),
     );
     let said = text(retagged, Locale::En);
-    assert!(said.contains("Still there; its tags differ The image 3f3f3f3f3f3f is still in the repository. It was pushed 3 days ago."), "{said}");
+    assert!(said.contains("Still there; its tags differ The image 1.0.0 (3f3f3f3f3f3f) is still in the repository. It was pushed 3 days ago."), "{said}");
     assert!(
         said.contains("What differs") && !said.contains("Unchanged"),
         "{said}"
@@ -377,7 +377,7 @@ fn an_image_that_was_pushed_again_was_deleted_in_between() {
     let deleted = said([Some(before), Some(again)]);
     let again = Timestamp(again).utc();
     let expected = format!(
-        "Deleted and pushed again The image 3f3f3f3f3f3f is in the repository again: it was deleted {}, and pushed again at {again}.",
+        "Deleted and pushed again The image 1.0.0 (3f3f3f3f3f3f) is in the repository again: it was deleted {}, and pushed again at {again}.",
         between(NOW, Timestamp(NOW.0 + 50))
     );
     assert!(deleted.contains(&expected), "{deleted}");
@@ -390,7 +390,7 @@ fn an_image_that_was_pushed_again_was_deleted_in_between() {
     assert!(!not_known.contains("still"), "{not_known}");
     let stayed = said([Some(before), Some(before)]);
     assert!(
-        stayed.contains("Unchanged The image 3f3f3f3f3f3f is still"),
+        stayed.contains("Unchanged The image 1.0.0 (3f3f3f3f3f3f) is still"),
         "{stayed}"
     );
 }

@@ -5,11 +5,11 @@ use std::{collections::BTreeSet, net::IpAddr, sync::Arc, time::Duration};
 use access::{PersonId, RequestOrigin, SHOW_IMAGES, Viewer, now};
 use ecr::inventory::{Inventory, RepositoryState};
 use model::{
-    AccountId, Action, Problem, Section, Timestamp, Visibility,
+    AccountId, Action, Digest, Problem, Section, Tag, Timestamp, Visibility,
     audit::Event,
     link::{
-        LastImage, LinkRow, LinkScope, LinkShows, LinkState, LinkTarget, Shared, SharedNow,
-        SharedPage, SharedView,
+        EarlierImage, LinkRow, LinkScope, LinkShows, LinkState, LinkTarget, Shared, SharedNow,
+        SharedPage, SharedView, version_among,
     },
 };
 use moka::future::Cache;
@@ -313,7 +313,7 @@ fn shared_page(
         _ => true,
     };
     let mut kept = kept.map(|kept| granted.still(kept));
-    let last_image = last_image(kept.as_ref(), live.as_ref(), granted, inventory);
+    let earlier = earlier_images(kept.as_ref(), live.as_ref(), granted, inventory);
     let returned = kept.as_ref().map(|kept| {
         let at = kept.view.as_of().unwrap_or(row.made);
         tags::returned(kept, at, live.as_ref(), inventory, granted)
@@ -330,7 +330,7 @@ fn shared_page(
         expires: row.expires,
         frozen: kept,
         read,
-        last_image,
+        earlier,
         tags: tags::since(link, then, live.as_ref(), inventory, granted),
         live,
         returned: returned.unwrap_or_default(),
@@ -346,30 +346,47 @@ fn shared_page(
     Ok(hidden)
 }
 
-/// The image that a tag pointed at before it moved or was deleted: as it was seen, or as the link saved it.
-fn last_image(
+/// The images that a tag pointed at before it moved or was deleted: as it was last seen, and as the link saved it.
+fn earlier_images(
     kept: Option<&Shared>,
     live: Option<&SharedNow>,
     granted: &Granted,
     inventory: &Inventory,
-) -> Option<LastImage> {
+) -> Vec<EarlierImage> {
     let kept = kept.and_then(|kept| match &kept.view {
-        SharedView::Tag(detail) => Some(&detail.image.digest),
+        SharedView::Tag(detail) => Some(&**detail),
         SharedView::Image(_) | SharedView::Repository { .. } => None,
     });
-    let digest = match live? {
-        SharedNow::Gone(gone) => gone.as_ref().map(|gone| &gone.digest).or(kept)?,
-        SharedNow::There(Shared {
+    let then = kept.map(|detail| &detail.image.digest);
+    let (last, then) = match live {
+        Some(SharedNow::Gone(gone)) => (gone.as_ref().map(|gone| &gone.digest), then),
+        Some(SharedNow::There(Shared {
             view: SharedView::Tag(now),
             ..
-        }) => kept.filter(|then| **then != now.image.digest)?,
-        SharedNow::There(_) | SharedNow::Problem(_) => return None,
+        })) => (None, then.filter(|then| **then != now.image.digest)),
+        Some(SharedNow::There(_) | SharedNow::Problem(_)) | None => (None, None),
     };
-    let known = inventory.has_image(granted.list(), digest);
-    known.as_of.map(|_| LastImage {
-        digest: digest.clone(),
-        is_there: known.value,
-    })
+    let then = then.filter(|then| last != Some(*then));
+    let found = last.into_iter().chain(then).filter_map(|digest| {
+        let known = inventory.has_image(granted.list(), digest);
+        known.as_of?;
+        let saved = kept.filter(|detail| detail.image.digest == *digest);
+        let saved = saved.and_then(|detail| {
+            let tags = detail.image.tags.iter().map(|label| &label.tag);
+            version_among(tags, Some(&detail.label.tag)).cloned()
+        });
+        let its_own = |now: &mut dyn Iterator<Item = (&Tag, &Digest)>| {
+            let its_own = now.filter(|(_, of)| *of == digest);
+            version_among(its_own.map(|(tag, _)| tag), None).cloned()
+        };
+        let now = || inventory.look_at_tags(granted.list(), its_own).value;
+        Some(EarlierImage {
+            digest: digest.clone(),
+            version_tag: saved.or_else(now),
+            is_there: known.value,
+        })
+    });
+    found.collect()
 }
 
 /// Whether a repository's images are counted in the same way in both states.

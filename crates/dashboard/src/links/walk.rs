@@ -255,6 +255,7 @@ fn manifest(view: &mut ManifestView, visitor: &mut impl Visitor) {
         platform: of,
         size: _,
         role,
+        is_index: _,
         scan: _,
     } in children
     {

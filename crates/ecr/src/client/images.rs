@@ -197,13 +197,7 @@ fn kind(manifest: Option<&str>, artifact: Option<&str>, refers: bool) -> ImageKi
         "application/vnd.docker.container.image.v1+json",
     ];
     match (manifest, artifact) {
-        (
-            Some(
-                "application/vnd.oci.image.index.v1+json"
-                | "application/vnd.docker.distribution.manifest.list.v2+json",
-            ),
-            _,
-        ) => ImageKind::Index,
+        (Some(manifest), _) if content::is_index(manifest) => ImageKind::Index,
         (_, Some(artifact)) if !CONFIGS.contains(&artifact) => {
             ImageKind::Artifact(content::word(artifact))
         }

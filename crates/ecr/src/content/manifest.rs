@@ -190,6 +190,15 @@ fn is_image(config_type: &str) -> bool {
         || config_type.ends_with("container.image.v1+json")
 }
 
+/// Whether a media type is that of an index: several images for several platforms.
+pub(crate) fn is_index(media_type: &str) -> bool {
+    const INDEXES: [&str; 2] = [
+        "application/vnd.oci.image.index.v1+json",
+        "application/vnd.docker.distribution.manifest.list.v2+json",
+    ];
+    INDEXES.contains(&media_type)
+}
+
 fn child(descriptor: &Object<'_>, budget: &mut Budget) -> Option<ChildView> {
     let annotations = descriptor.object("annotations", &[ROLE_ANNOTATION]);
     let role = annotations.word(ROLE_ANNOTATION);
@@ -199,6 +208,9 @@ fn child(descriptor: &Object<'_>, budget: &mut Budget) -> Option<ChildView> {
     Some(ChildView {
         digest: digest(descriptor)?,
         role: role.map(|role| budget::visible(&role, ROLE).0),
+        is_index: descriptor
+            .word("mediaType")
+            .is_some_and(|its| is_index(&its)),
         platform: platform(&descriptor.object("platform", PLATFORM)),
         size: size(descriptor),
         // The list of images contains the scan, for viewers who may see it.

@@ -28,7 +28,7 @@ pub(crate) use findings::{Findings, RawFinding};
 pub use lifecycle::{Rules, read_rules};
 pub use manifest::Manifest;
 pub use manifest::ManifestParts;
-pub(crate) use manifest::{Contents, read_contents, read_manifest};
+pub(crate) use manifest::{Contents, is_index, read_contents, read_manifest};
 pub use referrers::with_tagged;
 pub(crate) use referrers::{RawReferrer, Referrers};
 

@@ -112,13 +112,13 @@ async fn a_tag_that_moved_says_whether_its_earlier_image_is_still_there() {
     let mut desk = Desk::new(&place, &[allow(DEVELOPER, &["ecr:*"])]).await;
     let before = desk.pushes("one", "prod").await;
     let made = desk.makes(link(to_tag("prod"))).await;
-    assert_eq!(desk.opens(&made).await.unwrap().last_image, None);
+    assert_eq!(desk.opens(&made).await.unwrap().earlier, []);
     desk.pushes("two", "prod").await;
-    let last = desk.opens(&made).await.unwrap().last_image.unwrap();
+    let last = desk.opens(&made).await.unwrap().earlier.remove(0);
     assert_eq!((&last.digest, last.is_there), (&before, true));
     deletes(&desk, &before).await;
     desk.restarts().await;
-    let last = desk.opens(&made).await.unwrap().last_image.unwrap();
+    let last = desk.opens(&made).await.unwrap().earlier.remove(0);
     assert_eq!((&last.digest, last.is_there), (&before, false));
 }
 

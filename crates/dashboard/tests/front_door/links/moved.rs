@@ -52,7 +52,9 @@ async fn a_tag_that_was_deleted_and_pushed_again_keeps_its_history() {
     deletes(&desk, &["prod"]).await;
     let page = desk.opens(&made).await.unwrap();
     assert_eq!(images(&page.tag_history().unwrap()), [(&then, true)]);
-    let last = page.last_image.unwrap();
+    let [last] = &page.earlier[..] else {
+        unreachable!("{:?}", page.earlier)
+    };
     assert_eq!(
         (&last.digest, last.is_there),
         (&then, true),

@@ -32,6 +32,7 @@ fn child(number: u32) -> ChildView {
         platform: None,
         size: 0,
         role: None,
+        is_index: false,
         scan: Scan::Unread,
     }
 }

@@ -404,6 +404,7 @@ fn manifest() -> ManifestView {
         platform: Some(arm()),
         size: 4_096,
         role: Some(text("attestation-manifest")),
+        is_index: false,
         scan,
     };
     let bare = ChildView {
@@ -695,6 +696,17 @@ pub(super) fn images_with_a_health_check() -> Vec<Shared> {
             health_check: vec![text("CMD-SHELL"), text("curl -f localhost")],
             ..config()
         }),
+        ..whole_image()
+    })]
+}
+
+pub(super) fn images_with_an_inner_index() -> Vec<Shared> {
+    let mut manifest = manifest();
+    for child in &mut manifest.children {
+        child.is_index = true;
+    }
+    vec![of_image(ImageDetail {
+        manifest: shown(manifest),
         ..whole_image()
     })]
 }

@@ -310,6 +310,8 @@ record! {
         platform: Option<Platform>,
         size: u64,
         role: Option<String>,
+        #[serde(default, skip_serializing_if = "is_default")]
+        is_index: bool,
         #[serde(flatten)]
         scan: Scan,
     }
