@@ -27,7 +27,7 @@ mod registries;
 mod replicas;
 mod sessions;
 mod sign_in;
+mod snapshots;
 mod sources;
-mod statements;
 mod waiting;
 mod wording;
