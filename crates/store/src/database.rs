@@ -195,6 +195,8 @@ pub(crate) enum Serial {
     Audit = 0x6761_6e74_7279_0001,
     /// IDs of repositories whose tags are recorded.
     TagRepository = 0x6761_6e74_7279_0002,
+    /// Numbers of events that messages reported.
+    RegistryEvent = 0x6761_6e74_7279_0003,
 }
 
 /// The reason why no connection can be made, from one more attempt.

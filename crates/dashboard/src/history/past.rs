@@ -4,7 +4,7 @@ use model::{
     Digest, Timestamp,
     image::{HistoryGap, TagHistory, TagSighting},
 };
-use store::history::{Millis, StoredHistory, TagChange};
+use store::history::{HowKnown, Millis, StoredHistory, TagChange};
 
 /// The history of a tag that points at `now`, as a reading from `as_of` says. That reading may not be stored yet, or
 /// another process may have stored a newer one. None if what is stored does not tell of it.
@@ -15,6 +15,10 @@ pub(super) fn told(stored: StoredHistory, now: &Digest, as_of: Timestamp) -> Opt
         let unstored = TagChange {
             number: i64::MAX,
             after: stored.read,
+            last_old: stored.read,
+            known: HowKnown::BetweenReadings,
+            by: None,
+            event: None,
             before: Millis(as_of.0.saturating_mul(1_000)).max(stored.read),
             old: latest,
             new: Some(now.clone()),
@@ -45,10 +49,10 @@ pub(super) fn told(stored: StoredHistory, now: &Digest, as_of: Timestamp) -> Opt
         Some(change) => match &change.old {
             Some(digest) => seen.push(sighting(
                 digest,
-                stored.since.min(change.after).second(),
+                stored.since.min(change.last_old).second(),
                 next,
             )),
-            None => absent_before = Some(change.after.second()),
+            None => absent_before = Some(change.last_old.second()),
         },
     }
     let gaps = stored.gaps.iter().map(|gap| HistoryGap {
@@ -68,7 +72,7 @@ fn sighting(digest: &Digest, first_seen: Timestamp, next: Option<&TagChange>) ->
     TagSighting {
         digest: digest.clone(),
         first_seen,
-        last_seen: next.map(|next| next.after.second().max(first_seen)),
+        last_seen: next.map(|next| next.last_old.second().max(first_seen)),
         gone: next
             .filter(|next| next.new.is_none())
             .map(|next| next.before.second()),
@@ -88,6 +92,10 @@ mod tests {
         TagChange {
             number: times.0,
             after: Millis(times.0 * 1_000),
+            last_old: Millis(times.0 * 1_000),
+            known: HowKnown::BetweenReadings,
+            by: None,
+            event: None,
             before: Millis(times.1 * 1_000),
             old: old.map(image),
             new: new.map(image),
@@ -101,6 +109,7 @@ mod tests {
             latest: latest.map(image),
             changes,
             more: 0,
+            reported: Vec::new(),
             gaps: Vec::new(),
         }
     }

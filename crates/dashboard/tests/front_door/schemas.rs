@@ -16,7 +16,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Connection, migrate::Migrator};
 use store::{
     EndSessions, Store,
     audit::Audit,
-    history::{Incarnation, Millis},
+    history::{HowKnown, Incarnation, Millis},
 };
 
 use crate::{stores::*, world::*};
@@ -190,10 +190,20 @@ async fn told(store: &Store, release: u32) {
     };
     assert_eq!((&change.old, &change.new), (&image(1), &image(2)));
     let times = (change.after, change.before);
-    assert_eq!(
-        times,
-        (Millis(1_795_870_360_000), Millis(1_795_870_370_250))
-    );
+    let read = (Millis(1_795_870_360_000), Millis(1_795_870_370_250));
+    // Releases from 6 on keep events.
+    let (known, told) = match release {
+        ..6 => (HowKnown::BetweenReadings, read),
+        _ => {
+            assert_eq!(store.newest_event().await.unwrap(), 3);
+            (
+                HowKnown::Event,
+                (Millis(1_795_870_360_000), Millis(1_795_870_366_250)),
+            )
+        }
+    };
+    assert_eq!((change.known, times), (known, told));
+    assert_eq!(change.by.is_some(), release >= 6);
     assert_eq!(history.gaps.len(), 1);
 }
 

@@ -13,12 +13,13 @@ const OLDEST: &str = "SELECT MAX(number) FROM (SELECT number, happened_before FR
      WHERE repository = $1 ORDER BY number LIMIT $3) AS oldest WHERE happened_before < $2";
 
 impl Store {
-    /// Deletes changes and gaps from before a time, and repositories that were not read since then.
+    /// Deletes changes, gaps and events from before a time, and repositories that were not read since then.
     /// Returns the number of deleted changes of other repositories.
     ///
     /// # Errors
     /// If the store does not answer. What was already deleted stays deleted.
     pub async fn forget_tag_history(&self, limit: Timestamp) -> Result<u64, StoreError> {
+        self.forget_events(limit).await?;
         let limit = limit.0.saturating_mul(1_000);
         let _turn = self.sweeping().await;
         let unread: Vec<i64> = sqlx::query_scalar("SELECT id FROM tag_repository WHERE ended < $1")

@@ -3,13 +3,18 @@
 //! The store compares each reading with the one before, whichever process made it: so history
 //! continues after a restart, and replicas record a change once.
 
+pub mod events;
 mod keep;
 mod read;
 mod record;
+mod sharpen;
 
 use std::time::Duration;
 
+use events::{ByWhom, Reported};
 use model::{Digest, Timestamp};
+
+pub use sharpen::CLOCK_DIFFERENCE;
 
 /// A repository from its creation to its deletion. One that is created again under the same name
 /// has a history of its own.
@@ -58,15 +63,33 @@ pub enum Recorded {
     Overlapping,
 }
 
+/// How it is known when a change happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HowKnown {
+    /// Two readings differ: the change happened at some time between them.
+    BetweenReadings,
+    /// A message says when it happened, and two readings show the change.
+    Event,
+}
+
 /// A change of a tag between two readings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TagChange {
     /// Its number among the changes of the repository, counted from 1.
     pub number: i64,
-    /// It happened after this time.
+    /// After this time, the tag began to point at the new image, or was deleted.
     pub after: Millis,
-    /// It happened before this time.
+    /// Before this time, it did.
     pub before: Millis,
+    /// The last reading that returned the old image began at this time. Not later than `after`: the tag can have pointed
+    /// at a third image in between, which no reading returned.
+    pub last_old: Millis,
+    /// How that is known.
+    pub known: HowKnown,
+    /// Who did it, if a message says.
+    pub by: Option<ByWhom>,
+    /// The ID of the event or request that says so.
+    pub event: Option<String>,
     /// Where the tag pointed before. None if it did not exist.
     pub old: Option<Digest>,
     /// Where it pointed afterwards. None if it did not exist.
@@ -95,6 +118,9 @@ pub struct StoredHistory {
     pub changes: Vec<TagChange>,
     /// How many older changes there are.
     pub more: u64,
+    /// What messages reported and no reading confirms, newest first, as far as the changes go back. These are not facts:
+    /// the tag may have moved between two readings, the message may be newer than the latest reading, or untrue.
+    pub reported: Vec<Reported>,
     /// The times without readings, newest first, as far as the changes go back.
     pub gaps: Vec<Gap>,
 }

@@ -3,7 +3,11 @@
 use model::{Digest, Tag};
 use sqlx::{Row, any::AnyRow};
 
-use super::{Gap, Incarnation, Millis, StoredHistory, TagChange};
+use super::{
+    Gap, HowKnown, Incarnation, Millis, StoredHistory, TagChange,
+    events::{Place, of_tag},
+    sharpen::{CLOCK_DIFFERENCE, sharpen},
+};
 use crate::{Store, StoreError};
 
 /// The maximum number of gaps on a page.
@@ -74,11 +78,25 @@ impl Store {
         .bind(MOST_GAPS)
         .fetch_all(&mut *snapshot)
         .await?;
+        let since = Millis(forgotten.unwrap_or(first).max(first));
+        let mut changes: Vec<_> = rows.iter().map(change).collect::<Result<_, _>>()?;
+        let reported = match Place::of_arn(&of.arn) {
+            Some(place) => {
+                // An event of the repository before this one, with the same name, is none of its history.
+                let created = of.created.div_euclid(1_000_000) + CLOCK_DIFFERENCE;
+                let since = Millis(from.unwrap_or(since.0).max(created));
+                let images = changes.iter().filter_map(|change| change.old.as_ref());
+                let events = of_tag(&mut snapshot, &place, tag, since, images).await?;
+                sharpen(&mut changes, &events)
+            }
+            None => Vec::new(),
+        };
         Ok(Some(StoredHistory {
-            since: Millis(forgotten.unwrap_or(first).max(first)),
+            since,
             read,
             latest: latest.map(|digest| parsed(&digest)).transpose()?,
-            changes: rows.iter().map(change).collect::<Result<_, _>>()?,
+            changes,
+            reported,
             more: more.unsigned_abs(),
             gaps: gaps.iter().map(gap).collect::<Result<_, _>>()?,
         }))
@@ -90,9 +108,14 @@ fn change(row: &AnyRow) -> Result<TagChange, StoreError> {
         let text: Option<String> = row.try_get(column)?;
         text.map(|text| parsed(&text)).transpose()
     };
+    let after = Millis(row.try_get("happened_after")?);
     Ok(TagChange {
         number: row.try_get("number")?,
-        after: Millis(row.try_get("happened_after")?),
+        after,
+        last_old: after,
+        known: HowKnown::BetweenReadings,
+        by: None,
+        event: None,
         before: Millis(row.try_get("happened_before")?),
         old: digest("old_digest")?,
         new: digest("new_digest")?,
