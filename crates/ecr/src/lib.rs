@@ -1,4 +1,4 @@
-//! The Amazon ECR client, the parser for pushed content, and the inventory of both.
+//! The Amazon ECR client, the parser for pushed content, the inventory of both, and the queue of events.
 //!
 //! Every call requires a [`Grant`](access::Grant), for a viewer about whom the gate has decided, or
 //! a [`HostCall`], for the crawler. The result of a [`HostCall`] can only enter the [`inventory`].
@@ -6,6 +6,7 @@
 mod apart;
 pub mod client;
 pub mod content;
+pub mod events;
 mod host;
 pub mod inventory;
 mod record;

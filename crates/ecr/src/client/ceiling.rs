@@ -20,7 +20,7 @@ const MAX_ANSWER: usize = 4 * MAX_BYTES;
 /// Refuses an answer by its `Content-Length` before its body is read. Refuses an answer without
 /// that header as soon as it exceeds the limit.
 #[derive(Debug)]
-pub(super) struct Ceiling;
+pub(crate) struct Ceiling;
 
 #[derive(Debug, Error)]
 #[error("the answer has {0} bytes, and at most {MAX_ANSWER} are read")]

@@ -26,7 +26,7 @@ use aws_config::{
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_sdk_ecr::{Client, config::retry::RetryPartition};
 use budget::Budgets;
-use ceiling::Ceiling;
+pub(crate) use ceiling::Ceiling;
 use model::{AccountId, Principal, RegistryAlias, RepositoryName, registry::FailedCall};
 use thiserror::Error;
 

@@ -213,7 +213,7 @@ impl RegistryState {
 
     /// Reads a repository's images unless the known ones are good enough, or another attempt was
     /// made in the meantime.
-    async fn read_images_unless(
+    pub(super) async fn read_images_unless(
         &self,
         entry: &Arc<RepositoryState>,
         is_enough: impl Fn(&Images) -> bool,

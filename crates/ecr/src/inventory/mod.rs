@@ -3,6 +3,7 @@
 //!
 //! The crawler fills it with a [`HostCall`]; viewers read from it with a [`Grant`].
 
+mod again;
 mod capacity;
 mod changes;
 mod crawl;
@@ -32,6 +33,7 @@ use model::{Problem, RegistryAlias, RepositoryAt, Timestamp};
 use parts::Parts;
 use turns::Turns;
 
+pub use again::ReadAgain;
 pub use changes::{Observation, Observer, TagsRead};
 pub use crawl::IMAGES_AGE;
 pub use image_readings::WAIT_FOR_FIRST;

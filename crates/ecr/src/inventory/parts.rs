@@ -200,7 +200,7 @@ impl Parts {
     }
 
     /// Reads a section again, or waits for the task that does so now.
-    async fn read_again<T: Part>(
+    pub(super) async fn read_again<T: Part>(
         self: &Arc<Self>,
         key: PartKey,
         limit: Duration,

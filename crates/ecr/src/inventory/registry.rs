@@ -44,6 +44,8 @@ pub struct RegistryState {
     lacks_policies: AtomicBool,
     /// Locked while the entries change, because several tasks change them.
     changing: std::sync::Mutex<()>,
+    /// Locked while the repositories are listed: an older list must not replace a newer one.
+    listing_flight: tokio::sync::Mutex<()>,
     /// Locked while the registry policy is read.
     pub(super) registry_policy_flight: tokio::sync::Mutex<()>,
     /// Turns for policies that people wait for, and for images of whole repositories. They are
@@ -89,6 +91,7 @@ impl RegistryState {
             swept: OnceLock::new(),
             lacks_policies: AtomicBool::new(false),
             changing: std::sync::Mutex::new(()),
+            listing_flight: tokio::sync::Mutex::default(),
             registry_policy_flight: tokio::sync::Mutex::default(),
             policy_turns: Turns::new(),
             image_turns: Turns::new(),
@@ -226,6 +229,7 @@ impl RegistryState {
     /// Lists the registry's repositories again. Deleted repositories leave the inventory and all
     /// pages.
     pub(super) async fn list(&self) {
+        let _flight = self.listing_flight.lock().await;
         let leaves = self.client.leaves_pull_times(&self.call).await.enter();
         if self.leaves_pull_times.swap(leaves, Ordering::Relaxed) != leaves
             || self.listing.load().at.is_none()
