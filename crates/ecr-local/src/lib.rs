@@ -1,7 +1,7 @@
 //! An embedded ECR endpoint: a small, faithful registry on loopback.
 //!
 //! It implements ECR's wire protocol (awsJson1.1 at `POST /`), the few STS operations that clients need, and the
-//! registry's own HTTP API under `/v2/`. The SDK, the AWS CLI, Terraform and container clients work with it
+//! registry's own HTTP API under `/v2/`. A queue in SQS's protocol has the events that EventBridge would send. The SDK, the AWS CLI, Terraform and container clients work with it
 //! unchanged. All state is in memory and ends with the process.
 //!
 //! It differs from the service on purpose:
@@ -31,6 +31,7 @@
 //! [`EcrLocal`] serves until it receives the signal to stop; [`Running`] is for tests and demonstrations.
 
 mod api;
+mod events;
 pub mod faults;
 pub mod lifecycle;
 mod oci;

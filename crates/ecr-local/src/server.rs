@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::faults::Faults;
-use crate::registry::{Home, Registry};
+use crate::registry::{Home, QUEUE, Registry};
 use crate::seed::{self, SeedError};
 use crate::{Options, api, oci};
 
@@ -54,6 +54,16 @@ impl Endpoint {
     #[must_use]
     pub fn endpoint_url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// The URL of the queue of the registry's events, at this endpoint.
+    #[must_use]
+    pub fn queue_url(&self) -> String {
+        format!(
+            "http://{}/{}/{QUEUE}",
+            self.address,
+            self.registry.home().account
+        )
     }
 
     /// The registry behind the endpoint.
@@ -123,6 +133,12 @@ impl EcrLocal {
         let Endpoint {
             registry, faults, ..
         } = self.endpoint;
+        let queue = Arc::clone(&registry);
+        let shutdown = async move {
+            shutdown.await;
+            // A receiver can wait for a message for twenty seconds.
+            queue.events().close();
+        };
         let application = Router::new()
             .merge(api::router(Arc::clone(&registry), faults))
             .merge(oci::router(registry));

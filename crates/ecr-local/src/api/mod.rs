@@ -1,4 +1,4 @@
-//! ECR's wire protocol: awsJson1.1 at `POST /`, and STS's query protocol at the same path.
+//! ECR's wire protocol: awsJson1.1 at `POST /`, and those of STS and SQS at the same path.
 //!
 //! This layer decodes a request, calls the registry, and encodes the answer. The rules are in [`crate::registry`].
 
@@ -16,6 +16,7 @@ mod scanning;
 mod shapes;
 mod signature;
 mod signing;
+mod sqs;
 mod sts;
 
 use std::sync::Arc;
@@ -30,6 +31,7 @@ use axum::routing::{get, post};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde_json::Value;
 
+use crate::events;
 use crate::faults::Faults;
 use crate::registry::{Caller, EcrError, ErrorKind, Registry, uuid};
 
@@ -100,11 +102,11 @@ async fn answer(
         let answer = sts::answer(&endpoint, &headers, &body).await;
         return answer.unwrap_or_else(|| encode(Err(unknown_operation())));
     };
-    match target
-        .to_str()
-        .ok()
-        .and_then(|target| target.strip_prefix(TARGET))
-    {
+    let target = target.to_str().unwrap_or_default();
+    if let Some(operation) = target.strip_prefix(sqs::TARGET) {
+        return sqs::answer(&endpoint, &headers, operation, &body).await;
+    }
+    match target.strip_prefix(TARGET) {
         Some(operation) => encode(perform(endpoint, operation.to_owned(), &headers, body).await),
         None => encode(Err(unknown_operation())),
     }
@@ -128,7 +130,18 @@ async fn perform(
             registry: &endpoint.registry,
             caller: &caller,
         };
-        operations::perform(&context, &operation, request)
+        let reported = events::parameters(&operation, &request);
+        let answer = operations::perform(&context, &operation, request);
+        if let (Some(parameters), Ok(answer)) = (reported, &answer) {
+            events::report(
+                context.registry,
+                context.caller,
+                &operation,
+                parameters,
+                answer,
+            );
+        }
+        answer
     })
     .await
     .unwrap_or_else(|error| Err(EcrError::new(ErrorKind::Server, error.to_string())))

@@ -3,11 +3,13 @@
 use axum::body::{Body, to_bytes};
 use axum::response::Response;
 use http::{HeaderMap, StatusCode, header};
+use serde_json::json;
 
 use super::error::OciError;
 use super::{empty, finish};
+use crate::events;
 use crate::registry::{
-    DeletionRefused, EcrError, ErrorKind, Image, PutImage, Reference, Registry, Timestamp,
+    DeletionRefused, Digest, EcrError, ErrorKind, Image, PutImage, Reference, Registry, Timestamp,
 };
 
 /// The largest manifest that is read, in bytes. ECR has the same limit, 4 MiB.
@@ -66,7 +68,18 @@ pub async fn put(
         Err(error) if error.kind == ErrorKind::ImageAlreadyExists => {
             registry.image_by_reference(name, &reference)?
         }
-        stored => stored?,
+        stored => {
+            let stored = stored?;
+            let tag = match &reference {
+                Reference::Tag(tag) => Some(tag.as_str()),
+                Reference::Digest(_) => None,
+            };
+            report(registry, name, "PUSH", stored.digest, tag);
+            if stored.manifest.subject.is_some() {
+                events::referrer_action(registry, name, &json!(stored.digest.to_string()));
+            }
+            stored
+        }
     };
     let mut answer = Response::builder()
         .status(StatusCode::CREATED)
@@ -88,7 +101,7 @@ pub fn delete(
     name: &str,
     reference: &Reference,
 ) -> Result<Response, OciError> {
-    registry.change_images(name, |images| {
+    let deleted = registry.change_images(name, |images| {
         images.delete(reference).map_err(|refused| match refused {
             DeletionRefused::NotFound => images.image_not_found(reference),
             DeletionRefused::ReferencedBy(index) => EcrError::new(
@@ -97,7 +110,18 @@ pub fn delete(
             ),
         })
     })?;
+    for tag in &deleted.tags {
+        report(registry, name, "DELETE", deleted.digest, Some(tag));
+    }
+    if deleted.tags.is_empty() {
+        report(registry, name, "DELETE", deleted.digest, None);
+    }
     empty(Response::builder().status(StatusCode::ACCEPTED))
+}
+
+fn report(registry: &Registry, name: &str, action: &str, digest: Digest, tag: Option<&str>) {
+    let digest = json!(digest.to_string());
+    events::image_action(registry, action, name, &digest, &json!(tag));
 }
 
 /// The image, if the client accepts the format that it is stored in. Manifests are never converted, because a

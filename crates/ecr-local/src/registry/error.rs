@@ -54,6 +54,7 @@ error_kinds! {
     LifecyclePolicyPreviewNotFound "LifecyclePolicyPreviewNotFoundException" BAD_REQUEST "No preview was started."
     LimitExceeded "LimitExceededException" BAD_REQUEST "A quota is used up."
     MissingAuthenticationToken "MissingAuthenticationTokenException" BAD_REQUEST "The request is not signed."
+    QueueDoesNotExist "QueueDoesNotExist" BAD_REQUEST "No such queue."
     ReferencedImagesNotFound "ReferencedImagesNotFoundException" BAD_REQUEST "The index names absent images."
     RegistryPolicyNotFound "RegistryPolicyNotFoundException" BAD_REQUEST "No registry policy is set."
     RepositoryAlreadyExists "RepositoryAlreadyExistsException" BAD_REQUEST "The name is taken."

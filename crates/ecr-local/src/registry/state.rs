@@ -7,9 +7,12 @@ use super::names::check_repository_name;
 use super::repository::{check_tags, not_found};
 use super::seal::Seal;
 use super::{
-    Account, Content, Digest, EcrError, ErrorKind, Generator, Image, Images, NewRepository,
-    Reference, Repository, RepositorySettings, Timestamp,
+    Account, Content, Digest, EcrError, ErrorKind, EventQueue, Generator, Image, Images,
+    NewRepository, Reference, Repository, RepositorySettings, Timestamp,
 };
+
+/// The name of the queue of the registry's own events.
+pub const QUEUE: &str = "gantry-events";
 
 /// The identity of a registry: the parts of its ARNs and URIs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +33,7 @@ pub struct Registry {
     account: Mutex<Account>,
     sessions: Mutex<BTreeMap<String, Session>>,
     cache: GeneratedCache,
+    events: EventQueue,
     pub(super) seal: Seal,
 }
 
@@ -43,6 +47,7 @@ impl Registry {
             account: Mutex::default(),
             sessions: Mutex::default(),
             cache: GeneratedCache::default(),
+            events: EventQueue::default(),
             seal: Seal::new(),
         }
     }
@@ -51,6 +56,19 @@ impl Registry {
     #[must_use]
     pub const fn home(&self) -> &Home {
         &self.home
+    }
+
+    /// The queue of what happens in the registry.
+    #[must_use]
+    pub const fn events(&self) -> &EventQueue {
+        &self.events
+    }
+
+    /// The URL of that queue.
+    #[must_use]
+    pub fn queue_url(&self) -> String {
+        let Home { account, host, .. } = &self.home;
+        format!("http://{host}/{account}/{QUEUE}")
     }
 
     /// The ARN of the repository with this name, in the region's partition.
