@@ -4,6 +4,7 @@ use std::{net::SocketAddr, time::Duration};
 
 use anyhow::Context;
 use axum::{Router, routing::get};
+use dashboard::event_metric;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
 
@@ -48,6 +49,7 @@ pub async fn serve(address: SocketAddr) -> anyhow::Result<()> {
         CONNECTIONS_ENDED,
         "Waiting connections that were ended for new ones"
     );
+    describe_events();
     let rendered = recorder.clone();
     let router = Router::new().route("/metrics", get(async move || rendered.render()));
     let settings = ConnectionSettings {
@@ -69,4 +71,19 @@ pub async fn serve(address: SocketAddr) -> anyhow::Result<()> {
         }
     });
     Ok(())
+}
+
+fn describe_events() {
+    metrics::describe_counter!(
+        event_metric::MESSAGES,
+        "Messages from the queue of events, by outcome"
+    );
+    metrics::describe_counter!(
+        event_metric::LATE,
+        "Messages that arrived more than a minute after what they report"
+    );
+    metrics::describe_counter!(
+        event_metric::NOT_CONFIRMED,
+        "Reported pushes and deletions that no reading confirmed"
+    );
 }

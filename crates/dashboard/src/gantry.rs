@@ -17,6 +17,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use crate::{
     AuditLog, Catalog, Images, Lifecycle, LinkSettings, Links, Policies, Registries, Repositories,
     Search, Sessions,
+    events::{self, EventSettings},
     history::{Histories, HistorySettings, TagRecorder},
     links::no_views_yet,
     live_links::LiveLinks,
@@ -38,6 +39,8 @@ pub struct Settings {
     pub audit: AuditSettings,
     /// How the history of tags is kept.
     pub history: HistorySettings,
+    /// Where messages about changes come from.
+    pub events: EventSettings,
     /// What links may share.
     pub links: LinkSettings,
     /// How long sessions last.
@@ -133,6 +136,14 @@ impl Gantry {
             store: store.clone(),
         };
         histories.keep_for(settings.history.keep, &stop);
+        events::start(
+            settings.events,
+            settings.credentials,
+            Arc::clone(&catalog.inventory),
+            store.clone(),
+            &stop,
+        )
+        .await;
         let images = Images {
             catalog: of(),
             histories,

@@ -6,6 +6,7 @@
 
 mod audit;
 mod catalog;
+mod events;
 mod gantry;
 mod history;
 mod images;
@@ -26,6 +27,7 @@ mod write;
 
 pub use audit::AuditLog;
 pub use catalog::Catalog;
+pub use events::{EventSettings, metric as event_metric};
 pub use gantry::{Gantry, Settings};
 pub use history::HistorySettings;
 pub use images::Images;

@@ -5,6 +5,7 @@ mod audit;
 pub(crate) mod claim;
 mod connections;
 mod environment;
+mod events;
 mod file;
 mod links;
 pub(crate) mod reference;
@@ -171,6 +172,7 @@ impl Config {
         let teams: Vec<_> = teams.collect::<Result<_, _>>()?;
         distinct("team", teams.iter().map(|team| team.name.as_str()))?;
         let access = access::check(file.access)?;
+        let events = events::check(file.events)?;
         let connections = (&file.server).into();
         let public_url = file.server.public_url.map(check_public_url).transpose()?;
         let (sign_in, sessions) = sign_in::check(file.sign_in, public_url.as_deref())?;
@@ -205,6 +207,7 @@ impl Config {
                 history: HistorySettings {
                     keep: file.history.keep.duration(),
                 },
+                events,
                 links: file.links.into(),
                 sessions,
                 credentials: None,

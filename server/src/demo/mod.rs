@@ -5,6 +5,7 @@ mod personas;
 use std::{net::SocketAddr, num::NonZeroU32, path::Path};
 
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
+use ecr::events::QueueSettings;
 use ecr_local::{EcrLocal, Options, Seed};
 use store::{StoreUrl, audit::Audit};
 use tempfile::TempDir;
@@ -93,6 +94,12 @@ impl Demo {
         let embedded: Vec<_> = std::iter::once(embedded).chain(partner).collect();
         for (settings, embedded) in config.gantry.registries.iter_mut().zip(&embedded) {
             settings.endpoint_url = Some(embedded.endpoint_url());
+        }
+        if let Some(first) = embedded.first() {
+            config.gantry.events.queue = Some(QueueSettings {
+                url: first.queue_url(),
+                region: first.registry().home().region.clone(),
+            });
         }
         // The embedded registry takes any signature, and a demo must not use the host's own credentials.
         let credentials = Credentials::new("AKIADEMO", "demo", None, None, "the demo");

@@ -7,6 +7,7 @@ mod access;
 mod audit;
 mod conditions;
 mod content;
+mod events;
 mod failures;
 mod freshness;
 mod images;

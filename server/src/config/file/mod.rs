@@ -38,6 +38,7 @@ pub(super) struct File {
     pub(super) admin: Admin,
     pub(super) audit: Audit,
     pub(super) history: History,
+    pub(super) events: Events,
     pub(super) links: Links,
     pub(super) limits: Option<LimitSettings>,
 }
@@ -252,6 +253,18 @@ impl Default for History {
         let HistorySettings { keep } = HistorySettings::default();
         Self { keep: keep.into() }
     }
+}
+
+/// Messages about changes, so that Gantry reads again what changed within two seconds.
+#[derive(Deserialize, JsonSchema, Default)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Events {
+    /// The URL of the SQS queue that EventBridge sends events of Amazon ECR to, as in
+    /// `https://sqs.eu-central-1.amazonaws.com/111122223333/gantry`. Without it, Gantry learns of changes by reading alone.
+    #[schemars(regex(pattern = "^https?://"))]
+    pub(super) queue_url: Option<String>,
+    /// The region of the queue. Gantry needs it only if the URL does not contain it.
+    pub(super) region: Option<String>,
 }
 
 /// Share links. What you set here applies to all links, also to older ones.
