@@ -2,13 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Digest, Timestamp};
+use crate::{Digest, Tag, Timestamp};
 
 /// An image that a tag was seen to point at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TagSighting {
     /// The image.
     pub digest: Digest,
+    /// Another tag that reads like the version of the image, as of the latest reading. None for a deleted image.
+    pub version_tag: Option<Tag>,
     /// When the tag was first seen there.
     pub first_seen: Timestamp,
     /// The last time that the tag was seen there. None if it still points there, or if the time was not kept.

@@ -83,6 +83,27 @@ impl Histories {
         now: &Digest,
         as_of: Timestamp,
     ) -> TagHistory {
+        let mut history = self.unnamed(list, tag, now, as_of).await;
+        self.name(&mut history, list, tag);
+        history
+    }
+
+    /// Adds the versions of the images, as their other tags name them now.
+    pub(crate) fn name(&self, history: &mut TagHistory, list: &ListGrant, tag: &Tag) {
+        let images: Vec<_> = history.seen.iter().map(|it| &it.digest).collect();
+        let names = self.inventory.version_tags(list, &images, tag);
+        for (sighting, name) in history.seen.iter_mut().zip(names) {
+            sighting.version_tag = name;
+        }
+    }
+
+    async fn unnamed(
+        &self,
+        list: &ListGrant,
+        tag: &Tag,
+        now: &Digest,
+        as_of: Timestamp,
+    ) -> TagHistory {
         let seen = || self.inventory.history(list, tag, now);
         let Some((arn, created)) = self.inventory.incarnation(list) else {
             return seen();

@@ -67,6 +67,7 @@ pub(super) fn told(stored: StoredHistory, now: &Digest, as_of: Timestamp) -> Opt
 fn sighting(digest: &Digest, first_seen: Timestamp, next: Option<&TagChange>) -> TagSighting {
     TagSighting {
         digest: digest.clone(),
+        version_tag: None,
         first_seen,
         last_seen: next.map(|next| next.after.second().max(first_seen)),
         gone: next

@@ -202,6 +202,21 @@ impl Inventory {
         self.listed(list, |_, images| images.has(digest))
     }
 
+    /// For each of these images, the tag that reads like its version, apart from a tag that is asked about.
+    pub fn version_tags(
+        &self,
+        list: &ListGrant,
+        images: &[&Digest],
+        except: &Tag,
+    ) -> Vec<Option<Tag>> {
+        let named = self.listed(list, |_, held| {
+            let images = images.iter();
+            let tags = images.map(|image| held.version_tag(image, except).cloned());
+            tags.collect::<Vec<_>>()
+        });
+        named.value
+    }
+
     /// What distinguishes the repository from a later one with the same name: its ARN, and its creation time in
     /// nanoseconds since 1970.
     pub fn incarnation(&self, list: &ListGrant) -> Option<(String, Option<i128>)> {
