@@ -1846,9 +1846,9 @@ share-at = at { $when }
 # $image, $left, $back, $others
 share-elsewhere-in-between =
     { $others ->
-        [0] In between it pointed at `{ $image }`: it left { $left }, and came back { $back }.
-        [one] In between it pointed at `{ $image }`, and at another image before that: it left { $left }, and came back { $back }.
-       *[other] In between it pointed at `{ $image }`, and at { $others } other images before that: it left { $left }, and came back { $back }.
+        [0] In between it pointed at { $image }: it left { $left }, and came back { $back }.
+        [one] In between it pointed at { $image }, and at another image before that: it left { $left }, and came back { $back }.
+       *[other] In between it pointed at { $image }, and at { $others } other images before that: it left { $left }, and came back { $back }.
     }
 # $left, $back
 share-away-in-between = It was deleted ({ $left }) and was back at { $back }.
@@ -2146,6 +2146,26 @@ tag-advice-locked = A push cannot move this tag, but a person who may delete ima
 tag-advice-unique = This tag looks unique, but it can still move. Deploy by the digest, or make the repository's tags immutable.
 tag-history = Where it has pointed
 tag-history-note = Amazon ECR keeps no history. This is what Gantry has seen since it first looked; moves between two looks, and all before, are not known.
+# $image, $after, $before
+tag-created-between = Created between { $after } and { $before }, on { $image }.
+# $image, $when
+tag-created-at = Created at { $when }, on { $image }.
+# $image, $after, $before
+tag-created-again-between = Created again between { $after } and { $before }, on { $image }.
+# $image, $when
+tag-created-again-at = Created again at { $when }, on { $image }.
+# $old, $new, $after, $before
+tag-moved-between = Moved from { $old } to { $new } between { $after } and { $before }.
+# $old, $new, $when
+tag-moved-at = Moved from { $old } to { $new } at { $when }.
+# $old, $new, $before
+tag-moved-before = Moved from { $old } to { $new } before { $before }.
+# $image, $after, $before
+tag-deleted-between = Deleted between { $after } and { $before }. It pointed at { $image }.
+# $image, $when
+tag-deleted-at = Deleted at { $when }. It pointed at { $image }.
+# $image, $when
+tag-first-pointed = Pointed at { $image } when Gantry first looked, at { $when }. What it pointed at before is not known.
 # $from, $until
 tag-gap = Gantry did not look from { $from } to { $until }. A move there and back in this time is not known.
 tag-more-gaps =
@@ -2154,16 +2174,10 @@ tag-more-gaps =
        *[other] There are { $count } earlier times without a look.
     }
 tag-now = now
-tag-not-known = not known
 tag-before = before Gantry looked
 tag-not-there = not there
-tag-absent = when Gantry looked at { $at }
 tag-first-seen = Gantry first saw it
-tag-since-first-look = seen here since { $at }, when Gantry first looked
 tag-seen-since = seen since { $at }
-tag-seen-once = seen at { $at }
-# $from, $until
-tag-seen-from = seen from { $from } to { $until }
 tag-first-look = Gantry first looked
 tag-timeline =
     { $count ->
@@ -2176,10 +2190,6 @@ tag-more-sightings =
         [one] 1 earlier image is left out
        *[other] { $count } earlier images are left out
     }
-# $last, $gone, $back
-tag-away = deleted between { $last } and { $gone }; pushed again, first seen at { $back }
-# $last, $gone
-tag-gone = deleted between { $last } and { $gone }
 tag-is-gone = It was deleted.
 tag-returns =
     { $count ->

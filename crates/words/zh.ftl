@@ -1522,8 +1522,8 @@ share-between = 在 { $before } 与 { $after } 之间
 share-at = 于 { $when }
 share-elsewhere-in-between =
     { $others ->
-        [0] 其间它曾指向 `{ $image }`：{ $left }移走，{ $back }移回。
-       *[other] 其间它曾指向 `{ $image }`，在此之前还指向过另外 { $others } 个镜像：{ $left }移走，{ $back }移回。
+        [0] 其间它曾指向 { $image }：{ $left }移走，{ $back }移回。
+       *[other] 其间它曾指向 { $image }，在此之前还指向过另外 { $others } 个镜像：{ $left }移走，{ $back }移回。
     }
 share-away-in-between = 它曾被删除（{ $left }），{ $back } 时已恢复。
 share-tag-moved-and-back = `{ $tag }` 曾移走，后又移回。
@@ -1732,25 +1732,28 @@ tag-advice-locked = 推送无法移动此标签，但有权删除镜像的人可
 tag-advice-unique = 此标签看似唯一，但仍可能移动。部署时请使用摘要，或将仓库标签设为不可变。
 tag-history = 指向历史
 tag-history-note = Amazon ECR 不保存历史。以下是 Gantry 首次查看以来观察到的内容；两次查看之间以及更早的移动均未知。
+tag-created-between = 于 { $after } 与 { $before } 之间创建，指向 { $image }。
+tag-created-at = 于 { $when } 创建，指向 { $image }。
+tag-created-again-between = 于 { $after } 与 { $before } 之间重新创建，指向 { $image }。
+tag-created-again-at = 于 { $when } 重新创建，指向 { $image }。
+tag-moved-between = 于 { $after } 与 { $before } 之间从 { $old } 移动到 { $new }。
+tag-moved-at = 于 { $when } 从 { $old } 移动到 { $new }。
+tag-moved-before = 在 { $before } 之前从 { $old } 移动到 { $new }。
+tag-deleted-between = 于 { $after } 与 { $before } 之间被删除。此前指向 { $image }。
+tag-deleted-at = 于 { $when } 被删除。此前指向 { $image }。
+tag-first-pointed = Gantry 首次查看时（{ $when }）指向 { $image }。更早的指向未知。
 # $from, $until
 tag-gap = { $from } 至 { $until } 期间，Gantry 未查看。期间移走又移回的情况无法得知。
 tag-more-gaps = 更早还有 { $count } 段时间未查看。
 tag-now = 现在
-tag-not-known = 未知
 tag-before = Gantry 查看之前
 tag-not-there = 不存在
-tag-absent = Gantry 于 { $at } 查看时
 tag-first-seen = Gantry 首次看到
-tag-since-first-look = 自 { $at } 起观察到指向此处，即 Gantry 首次查看时
 tag-seen-since = 自 { $at } 起观察到
-tag-seen-once = { $at } 观察到
-tag-seen-from = { $from } 至 { $until } 观察到
 tag-first-look = Gantry 首次查看
 tag-timeline = 时间线：Gantry 首次查看以来指向过 { $count } 个镜像
 tag-space = {""}
 tag-more-sightings = 另有 { $count } 条更早的指向未列出
-tag-away = 于 { $last } 与 { $gone } 之间被删除；后重新推送，{ $back } 首次看到
-tag-gone = 于 { $last } 与 { $gone } 之间被删除
 tag-is-gone = 它已被删除。
 tag-returns = 被删除后又重新推送 { $count } 次。
 tag-no-move = 未观察到移动。

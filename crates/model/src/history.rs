@@ -1,5 +1,9 @@
 //! The images that a tag has pointed at, as far as Gantry has seen.
 
+mod events;
+
+pub use events::{PointedImage, TagEvent, TagEventKind};
+
 use serde::{Deserialize, Serialize};
 
 use crate::{Digest, Tag, Timestamp};

@@ -10,7 +10,10 @@ use crate::{
 
 pub use crate::{
     artifact::ReferrerMeaning,
-    history::{GoneTag, HistoryGap, TagHistory, TagMove, TagSighting, TagSince},
+    history::{
+        GoneTag, HistoryGap, PointedImage, TagEvent, TagEventKind, TagHistory, TagMove,
+        TagSighting, TagSince,
+    },
     layer::{LayerView, Stored, stored},
     manifest::{ChildView, ConfigView, HistoryStep, ManifestView},
     platform::Platform,

@@ -1,6 +1,7 @@
 //! A tag's page: what it points at, whether it moves, where it has pointed, and how to use it.
 
 pub mod history;
+mod timeline;
 
 use dashboard::Refusal;
 use leptos::{either::Either, prelude::*};

@@ -168,13 +168,13 @@ fn a_deleted_tag_shows_its_history_and_whether_its_image_still_exists() {
         (
             gone(Some(moved), Some(("81", false))),
             "The tag prod was deleted; the image 818181818181 is gone too.",
-            "deleted between 2026-11-22 01:25:00 UTC and 2026-11-22 01:26:40 UTC",
+            "Deleted between 2026-11-22 01:25:00 UTC and 2026-11-22 01:26:40 UTC. It pointed at 818181818181",
         ),
         // This process never saw the tag: it existed when the link was created, and does not exist now.
         (
             gone(None, None),
             "The tag prod was deleted.",
-            "deleted between 2026-11-22 01:13:20 UTC and 2026-11-22 01:29:55 UTC",
+            "Deleted between 2026-11-22 01:13:20 UTC and 2026-11-22 01:29:55 UTC.",
         ),
     ] {
         let text = text(page, Locale::En);
@@ -268,15 +268,12 @@ fn a_tag_that_came_back_was_deleted_and_restored_between_readings() {
         between(-300, -200)
     );
     assert!(said.contains(&expected), "{said}");
-    // In the history, a single reading of an image is not a period.
-    assert!(
-        said.contains(&format!("seen at {}", at(-300).utc())),
-        "{said}"
+    let back = format!(
+        "Moved from 818181818181 to 3f3f3f3f3f3f between {} and {}.",
+        at(-300).utc(),
+        at(-200).utc()
     );
-    assert!(
-        said.contains(&format!("seen since {}", at(-200).utc())),
-        "{said}"
-    );
+    assert!(said.contains(&back), "{said}");
     let same_second = returned(-300, -200);
     let expected = format!(
         "it left at {0}, and came back at {1}.",
@@ -287,15 +284,15 @@ fn a_tag_that_came_back_was_deleted_and_restored_between_readings() {
 }
 
 #[test]
-fn a_tag_that_never_moved_has_been_seen_since_the_first_reading() {
+fn a_tag_that_never_moved_says_since_when_it_is_known() {
     let page = || since(vec![seen("3f", -5_000, None, None)]);
     let first = at(-5_000).utc();
     let said = text(page(), Locale::En);
-    let expected = format!("seen here since {first}, when Gantry first looked");
+    let expected = format!("Pointed at 3f3f3f3f3f3f when Gantry first looked, at {first}.");
     assert!(said.contains(&expected), "{said}");
     let said = text(page(), Locale::Zh);
     assert!(
-        said.contains(&format!("自 {first} 起观察到指向此处")),
+        said.contains(&format!("Gantry 首次查看时（{first}）指向 3f3f3f3f3f3f")),
         "{said}"
     );
 }
