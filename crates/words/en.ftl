@@ -453,6 +453,69 @@ grants-by-statement = by { $statement }
 grants-wording = Decided by the repository policy, by what the registry policy denies, and by what Gantry's configuration says of each team's IAM roles. Other policies of a role are not visible here.
 grants-team = Team and principal
 
+## history: Texts of a tag's history page.
+
+history-title = History of the tag
+history-deleted = The tag does not exist now.
+history-tag-page = Tag page
+history-lane = Where it pointed
+history-span = Time shown
+history-day = 24 hours
+history-week = 7 days
+history-month = 30 days
+history-all = All
+# $image, $from, $until
+history-lane-part = { $image }: seen from { $from } to { $until }
+# $from, $until
+history-lane-gap = Gantry did not look from { $from } to { $until }
+history-at = At a time
+history-at-label = Date and time, in UTC
+history-at-show = Show
+history-at-clear = Clear
+# $example
+history-at-invalid = This is not a date with a time. Write it like { $example }, in UTC.
+history-at-future = { $at } is in the future.
+history-at-not-stored = Gantry has not stored a reading of this repository yet. Try again in a few minutes.
+# $at, $since
+history-at-too-early = Where the tag pointed at { $at } is not known: Gantry first looked at { $since }.
+# $at, $image
+history-at-pointed = At { $at }, the tag pointed at { $image }.
+history-at-absent = At { $at }, the tag did not exist.
+# $at, $old, $new, $after, $before
+history-at-changing = At { $at }, the tag pointed at { $old } or at { $new }. It moved between { $after } and { $before }.
+# $at, $count, $after, $before
+history-at-several = At { $at }, the tag was moving: it changed { NUMBER($count) } times between { $after } and { $before }. The table below lists the images.
+# $at, $new, $after, $before
+history-at-creating = At { $at }, the tag pointed at { $new }, or did not exist yet. It was created between { $after } and { $before }.
+# $at, $old, $after, $before
+history-at-deleting = At { $at }, the tag pointed at { $old }, or did not exist any more. It was deleted between { $after } and { $before }.
+history-certainty = How sure
+history-certain = Gantry saw this before and after that time. A move away and back between two readings, minutes apart, is not known.
+# $from, $until
+history-doubt-gap = Not certain: Gantry did not look from { $from } to { $until }. A move away and back in this time is not known.
+history-doubt-unread = Not certain: Gantry last looked at { $read }.
+history-doubt-changing = Not certain: it changed between two readings, and Gantry did not see when.
+history-since = Since
+history-until = Until
+# $after, $before
+history-between = between { $after } and { $before }
+history-since-first = { $since } or earlier: Gantry first looked then
+history-until-now = now, as far as Gantry knows
+history-image = Image
+history-image-gone = no longer in the repository
+history-reference = Reference
+history-changes = Changes
+history-between-head = Between
+history-before-head = Before
+history-after-head = After
+history-known-head = How Gantry knows
+history-absent = did not exist
+history-two-readings = from two readings
+history-no-changes = Gantry saw no change in this part of the history.
+history-older = Older changes
+history-newest = Newest changes
+history-note = Amazon ECR keeps no history. Gantry reads each repository every few minutes and notes what changed. It does not see a move away and back between two readings.
+
 ## image: Texts of an image's page.
 
 image-title = Image
@@ -2184,6 +2247,7 @@ tag-timeline =
         [one] Time line: one image since Gantry first looked
        *[other] Time line: { $count } images since Gantry first looked
     }
+tag-full-history = Full history, and where it pointed at a time
 tag-space = {" "}
 tag-more-sightings =
     { $count ->

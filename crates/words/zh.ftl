@@ -380,6 +380,58 @@ grants-by-statement = 依据 { $statement }
 grants-wording = 依据仓库策略、注册表策略中的拒绝语句，以及 Gantry 配置中关于各团队 IAM 角色的声明判定。角色的其他策略在此不可见。
 grants-team = 团队与主体
 
+## history: Texts of a tag's history page.
+
+history-title = 标签历史
+history-deleted = 此标签现在不存在。
+history-tag-page = 标签页面
+history-lane = 指向何处
+history-span = 显示的时间
+history-day = 24 小时
+history-week = 7 天
+history-month = 30 天
+history-all = 全部
+history-lane-part = { $image }：{ $from } 至 { $until } 观察到
+history-lane-gap = { $from } 至 { $until } 期间，Gantry 未查看
+history-at = 在某一时间
+history-at-label = 日期和时间（UTC）
+history-at-show = 显示
+history-at-clear = 清除
+history-at-invalid = 这不是带时间的日期。请按 { $example } 的格式填写，使用 UTC。
+history-at-future = { $at } 在未来。
+history-at-not-stored = Gantry 尚未保存此仓库的读取结果。请几分钟后重试。
+history-at-too-early = 标签在 { $at } 的指向未知：Gantry 首次查看是在 { $since }。
+history-at-pointed = 在 { $at }，该标签指向 { $image }。
+history-at-absent = 在 { $at }，该标签不存在。
+history-at-changing = 在 { $at }，该标签指向 { $old } 或 { $new }。它在 { $after } 与 { $before } 之间移动。
+history-at-several = 在 { $at }，该标签正在变动：它在 { $after } 与 { $before } 之间变化了 { NUMBER($count) } 次。镜像见下表。
+history-at-creating = 在 { $at }，该标签指向 { $new }，或尚不存在。它在 { $after } 与 { $before } 之间创建。
+history-at-deleting = 在 { $at }，该标签指向 { $old }，或已不存在。它在 { $after } 与 { $before } 之间被删除。
+history-certainty = 确定程度
+history-certain = Gantry 在此时间前后都观察到这一状态。相隔数分钟的两次读取之间移走又移回的情况无法得知。
+history-doubt-gap = 不确定：{ $from } 至 { $until } 期间 Gantry 未查看。其间移走又移回的情况无法得知。
+history-doubt-unread = 不确定：Gantry 最后一次查看是在 { $read }。
+history-doubt-changing = 不确定：它在两次读取之间发生变化，Gantry 未看到确切时间。
+history-since = 自
+history-until = 至
+history-between = { $after } 与 { $before } 之间
+history-since-first = { $since } 或更早：Gantry 当时首次查看
+history-until-now = 现在（就 Gantry 所知）
+history-image = 镜像
+history-image-gone = 已不在仓库中
+history-reference = 引用
+history-changes = 变化
+history-between-head = 时间
+history-before-head = 之前
+history-after-head = 之后
+history-known-head = Gantry 如何得知
+history-absent = 不存在
+history-two-readings = 两次读取的比较
+history-no-changes = Gantry 在这部分历史中未看到变化。
+history-older = 更早的变化
+history-newest = 最新的变化
+history-note = Amazon ECR 不保存历史。Gantry 每隔几分钟读取一次每个仓库，并记录变化。两次读取之间移走又移回的情况看不到。
+
 ## image: Texts of an image's page.
 
 image-title = 镜像
@@ -1752,6 +1804,7 @@ tag-first-seen = Gantry 首次看到
 tag-seen-since = 自 { $at } 起观察到
 tag-first-look = Gantry 首次查看
 tag-timeline = 时间线：Gantry 首次查看以来指向过 { $count } 个镜像
+tag-full-history = 完整历史，以及某一时间的指向
 tag-space = {""}
 tag-more-sightings = 另有 { $count } 条更早的指向未列出
 tag-is-gone = 它已被删除。

@@ -17,7 +17,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use crate::{
     AuditLog, Catalog, Images, Lifecycle, LinkSettings, Links, Policies, Registries, Repositories,
     Search, Sessions,
-    history::{Histories, HistorySettings, TagRecorder},
+    history::{Histories, History, HistorySettings, TagRecorder},
     links::no_views_yet,
     live_links::LiveLinks,
     recorder::ChangeRecorder,
@@ -60,6 +60,8 @@ pub struct Gantry {
     pub repositories: Repositories,
     /// Tags and images.
     pub images: Images,
+    /// Where tags pointed.
+    pub history: History,
     /// Repository policies and explanations of their decisions.
     pub policies: Policies,
     /// Lifecycle policies and their previews.
@@ -135,7 +137,7 @@ impl Gantry {
         histories.keep_for(settings.history.keep, &stop);
         let images = Images {
             catalog: of(),
-            histories,
+            histories: histories.clone(),
         };
         Ok(Self {
             registries: Registries {
@@ -168,6 +170,10 @@ impl Gantry {
             audit: AuditLog { audit },
             repositories,
             images,
+            history: History {
+                catalog: of(),
+                histories,
+            },
             catalog,
             store,
             _crawler: stop.drop_guard(),

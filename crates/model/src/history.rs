@@ -1,8 +1,10 @@
 //! The images that a tag has pointed at, as far as Gantry has seen.
 
 mod events;
+mod moment;
 
 pub use events::{PointedImage, TagEvent, TagEventKind};
+pub use moment::{Doubt, HistoryDetail, KnownMoment, Moment};
 
 use serde::{Deserialize, Serialize};
 

@@ -11,8 +11,8 @@ use crate::{
 pub use crate::{
     artifact::ReferrerMeaning,
     history::{
-        GoneTag, HistoryGap, PointedImage, TagEvent, TagEventKind, TagHistory, TagMove,
-        TagSighting, TagSince,
+        Doubt, GoneTag, HistoryDetail, HistoryGap, KnownMoment, Moment, PointedImage, TagEvent,
+        TagEventKind, TagHistory, TagMove, TagSighting, TagSince,
     },
     layer::{LayerView, Stored, stored},
     manifest::{ChildView, ConfigView, HistoryStep, ManifestView},

@@ -2,13 +2,17 @@
 
 use leptos::prelude::*;
 use model::{
-    Locale, RepositoryAt, Timestamp,
+    Locale, RepositoryAt, Tag, Timestamp,
     image::{HistoryGap, PointedImage, TagEvent, TagEventKind, TagHistory},
 };
 
 use super::timeline::{TimeLine, look};
 use crate::{
-    components::{maybe_link::MaybeLink, time::ExactTime, woven::woven},
+    components::{
+        maybe_link::{LinkMode, MaybeLink},
+        time::ExactTime,
+        woven::woven,
+    },
     messages::tag::TagTexts,
     parts::digest::DigestLink,
     paths,
@@ -21,6 +25,7 @@ const MOST_GAPS: usize = 5;
 #[component]
 pub fn History(
     repository: RepositoryAt,
+    tag: Tag,
     history: TagHistory,
     now: Timestamp,
     locale: Locale,
@@ -33,6 +38,10 @@ pub fn History(
     let gaps = history.gaps.len().saturating_sub(MOST_GAPS);
     let gaps = (gaps > 0).then(|| view! { <p class="quiet">{texts.more_gaps(gaps)}</p> });
     let has_line = history.seen.len() > 1;
+    let link = LinkMode::here().leads().then(|| {
+        let href = paths::history(&repository, &tag);
+        view! { <p><a href=href>{texts.full_history()}</a></p> }
+    });
     view! {
         <section class="page-section" aria-labelledby="tag-history">
             <div class="section-head">
@@ -42,6 +51,7 @@ pub fn History(
             {has_line.then(|| view! { <TimeLine history now locale /> })}
             <ol class="tag-events">{events}{more}</ol>
             {gaps}
+            {link}
             <p class="quiet">{texts.history_note()}</p>
         </section>
     }
@@ -144,13 +154,14 @@ fn sentence(repository: &RepositoryAt, event: TagEvent, locale: Locale) -> AnyVi
     }
 }
 
-fn exact(at: Timestamp) -> AnyView {
+/// An exact time, for a sentence.
+pub fn exact(at: Timestamp) -> AnyView {
     view! { <ExactTime at /> }.into_any()
 }
 
 /// An image by its version, if it has one, and by its digest.
 #[component]
-fn PointedImageName(
+pub fn PointedImageName(
     repository: RepositoryAt,
     image: PointedImage,
     locale: Locale,
@@ -204,7 +215,9 @@ mod tests {
     fn shown(history: TagHistory) -> String {
         let repository: RepositoryAt = "retail/a/b".parse().unwrap();
         let now = Timestamp(1_795_311_001);
-        text_of(view! { <History repository history now locale=Locale::En /> })
+        text_of(
+            view! { <History repository tag="prod".parse().unwrap() history now locale=Locale::En /> },
+        )
     }
 
     #[test]
@@ -266,7 +279,9 @@ mod tests {
         };
         let repository = "retail/a/b".parse().unwrap();
         let now = Timestamp(1_795_411_000);
-        let text = text_of(view! { <History repository history now locale=Locale::En /> });
+        let text = text_of(
+            view! { <History repository tag="prod".parse().unwrap() history now locale=Locale::En /> },
+        );
         let (from, until) = (gap(6).from.utc(), gap(6).until.utc());
         let newest = format!("Gantry did not look from {from} to {until}.");
         assert!(text.contains(&newest), "{text}");

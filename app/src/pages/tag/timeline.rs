@@ -81,7 +81,7 @@ pub fn TimeLine(history: TagHistory, now: Timestamp, locale: Locale) -> impl Int
 }
 
 /// An image by its version, or by its digest.
-fn name(sighting: &TagSighting) -> &str {
+pub fn name(sighting: &TagSighting) -> &str {
     let version = sighting.version_tag.as_ref();
     version.map_or_else(|| sighting.digest.short(), |tag| tag.as_str())
 }

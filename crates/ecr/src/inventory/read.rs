@@ -197,6 +197,11 @@ impl Inventory {
         entry.map_or_else(TagHistory::default, |entry| entry.moves().history(tag, now))
     }
 
+    /// The image that a tag points at.
+    pub fn points_at(&self, list: &ListGrant, tag: &Tag) -> Known<Option<Digest>> {
+        self.listed(list, |_, images| images.tagged(tag).cloned())
+    }
+
     /// Whether there is an image.
     pub fn has_image(&self, list: &ListGrant, digest: &Digest) -> Known<bool> {
         self.listed(list, |_, images| images.has(digest))
