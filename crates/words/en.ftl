@@ -477,7 +477,7 @@ history-at-invalid = This is not a date with a time. Write it like { $example },
 history-at-future = { $at } is in the future.
 history-at-not-stored = Gantry has not stored a reading of this repository yet. Try again in a few minutes.
 # $at, $since
-history-at-too-early = Where the tag pointed at { $at } is not known: Gantry first looked at { $since }.
+history-at-too-early = Where the tag pointed at { $at } is not known: the history begins at { $since }.
 # $at, $image
 history-at-pointed = At { $at }, the tag pointed at { $image }.
 history-at-absent = At { $at }, the tag did not exist.
@@ -499,7 +499,7 @@ history-since = Since
 history-until = Until
 # $after, $before
 history-between = between { $after } and { $before }
-history-since-first = { $since } or earlier: Gantry first looked then
+history-since-first = { $since } or earlier: the history begins then
 history-until-now = now, as far as Gantry knows
 history-image = Image
 history-image-gone = no longer in the repository
@@ -511,7 +511,7 @@ history-after-head = After
 history-known-head = How Gantry knows
 history-absent = did not exist
 history-two-readings = from two readings
-history-no-changes = Gantry saw no change in this part of the history.
+history-no-changes = Gantry saw no change.
 history-older = Older changes
 history-newest = Newest changes
 history-note = Amazon ECR keeps no history. Gantry reads each repository every few minutes and notes what changed. It does not see a move away and back between two readings.
@@ -2228,7 +2228,7 @@ tag-deleted-between = Deleted between { $after } and { $before }. It pointed at 
 # $image, $when
 tag-deleted-at = Deleted at { $when }. It pointed at { $image }.
 # $image, $when
-tag-first-pointed = Pointed at { $image } when Gantry first looked, at { $when }. What it pointed at before is not known.
+tag-first-pointed = Pointed at { $image } at { $when }, when the history begins. What it pointed at before is not known.
 # $from, $until
 tag-gap = Gantry did not look from { $from } to { $until }. A move there and back in this time is not known.
 tag-more-gaps =

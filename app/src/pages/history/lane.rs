@@ -26,7 +26,12 @@ pub fn Lane(
 ) -> impl IntoView {
     let texts = HistoryTexts(locale);
     let oldest = history.seen.last().map(|oldest| oldest.first_seen);
-    let begins = begins.or(history.absent_before).or(oldest).unwrap_or(now);
+    let first = history.absent_before.or(oldest);
+    let begins = match (begins, first) {
+        // What older pages list is not drawn as unknown.
+        (Some(begins), Some(first)) if history.more > 0 => begins.max(first),
+        (begins, first) => begins.or(first).unwrap_or(now),
+    };
     let scale = Scale { begins, ends: now };
     let parts: Vec<_> = history
         .seen

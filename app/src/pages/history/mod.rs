@@ -51,22 +51,28 @@ pub fn HistoryPage() -> impl IntoView {
 fn content(detail: HistoryDetail, query: HistoryQuery, locale: Locale) -> impl IntoView {
     let texts = HistoryTexts(locale);
     let as_of = Some(detail.as_of);
+    // A page of older changes does not say how they go on until now.
+    let lane = query.older_than.is_none().then(|| {
+        view! {
+            <section class="page-section" aria-labelledby="lane">
+                <div class="section-head">
+                    <h2 id="lane">{texts.lane()}</h2>
+                    <Spans detail=detail.clone() query=query.clone() locale />
+                </div>
+                <Lane
+                    repository=detail.repository.clone()
+                    history=detail.history.clone()
+                    begins=query.last.begins(detail.now)
+                    now=detail.now
+                    locale
+                />
+            </section>
+        }
+    });
     view! {
         <Head detail=detail.clone() locale />
         <AtATime detail=detail.clone() query=query.clone() locale />
-        <section class="page-section" aria-labelledby="lane">
-            <div class="section-head">
-                <h2 id="lane">{texts.lane()}</h2>
-                <Spans detail=detail.clone() query=query.clone() locale />
-            </div>
-            <Lane
-                repository=detail.repository.clone()
-                history=detail.history.clone()
-                begins=query.last.begins(detail.now)
-                now=detail.now
-                locale
-            />
-        </section>
+        {lane}
         <Changes detail query locale />
         <p class="quiet">{texts.note()}</p>
         <AsOf as_of locale />

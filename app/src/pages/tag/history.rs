@@ -109,47 +109,57 @@ fn sentence(repository: &RepositoryAt, event: TagEvent, locale: Locale) -> AnyVi
         after,
         before,
     } = event;
-    // Two readings within a second are one moment.
-    let between = after.filter(|after| *after < before);
-    match (kind, between) {
-        (TagEventKind::Moved(old, new), Some(after)) => woven(
+    let (it, between, at): (_, Between, At) = match kind {
+        TagEventKind::Moved(old, new) => {
+            return moved(image(old), image(new), after, before, texts);
+        }
+        TagEventKind::Created(it) => (it, TagTexts::created_between, TagTexts::created_at),
+        TagEventKind::CreatedAgain(it) => (
+            it,
+            TagTexts::created_again_between,
+            TagTexts::created_again_at,
+        ),
+        TagEventKind::Deleted(it) => (it, TagTexts::deleted_between, TagTexts::deleted_at),
+        TagEventKind::FirstSeen(it) => {
+            let (it, when) = (image(it), exact(before));
+            return woven(|[it, when]| texts.first_pointed(it, when), [it, when]);
+        }
+    };
+    match after {
+        Some(after) if after < before => woven(
+            |[it, after, before]| between(texts, it, after, before),
+            [image(it), exact(after), exact(before)],
+        ),
+        // Two readings within a second are one moment.
+        _ => woven(|[it, when]| at(texts, it, when), [image(it), exact(before)]),
+    }
+}
+
+/// What happened to an image between two times.
+type Between = fn(TagTexts, &str, &str, &str) -> String;
+
+/// What happened to an image at a time.
+type At = fn(TagTexts, &str, &str) -> String;
+
+fn moved(
+    old: AnyView,
+    new: AnyView,
+    after: Option<Timestamp>,
+    before: Timestamp,
+    texts: TagTexts,
+) -> AnyView {
+    match after {
+        Some(after) if after < before => woven(
             |[old, new, after, before]| texts.moved_between(old, new, after, before),
-            [image(old), image(new), exact(after), exact(before)],
+            [old, new, exact(after), exact(before)],
         ),
-        (TagEventKind::Moved(old, new), None) => woven(
-            |[old, new, when]| match after {
-                Some(_) => texts.moved_at(old, new, when),
-                None => texts.moved_before(old, new, when),
-            },
-            [image(old), image(new), exact(before)],
+        Some(_) => woven(
+            |[old, new, when]| texts.moved_at(old, new, when),
+            [old, new, exact(before)],
         ),
-        (TagEventKind::Created(it), Some(after)) => woven(
-            |[it, after, before]| texts.created_between(it, after, before),
-            [image(it), exact(after), exact(before)],
-        ),
-        (TagEventKind::Created(it), None) => woven(
-            |[it, when]| texts.created_at(it, when),
-            [image(it), exact(before)],
-        ),
-        (TagEventKind::CreatedAgain(it), Some(after)) => woven(
-            |[it, after, before]| texts.created_again_between(it, after, before),
-            [image(it), exact(after), exact(before)],
-        ),
-        (TagEventKind::CreatedAgain(it), None) => woven(
-            |[it, when]| texts.created_again_at(it, when),
-            [image(it), exact(before)],
-        ),
-        (TagEventKind::Deleted(it), Some(after)) => woven(
-            |[it, after, before]| texts.deleted_between(it, after, before),
-            [image(it), exact(after), exact(before)],
-        ),
-        (TagEventKind::Deleted(it), None) => woven(
-            |[it, when]| texts.deleted_at(it, when),
-            [image(it), exact(before)],
-        ),
-        (TagEventKind::FirstSeen(it), _) => woven(
-            |[it, when]| texts.first_pointed(it, when),
-            [image(it), exact(before)],
+        None => woven(
+            |[old, new, before]| texts.moved_before(old, new, before),
+            [old, new, exact(before)],
         ),
     }
 }

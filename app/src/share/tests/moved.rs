@@ -288,11 +288,11 @@ fn a_tag_that_never_moved_says_since_when_it_is_known() {
     let page = || since(vec![seen("3f", -5_000, None, None)]);
     let first = at(-5_000).utc();
     let said = text(page(), Locale::En);
-    let expected = format!("Pointed at 3f3f3f3f3f3f when Gantry first looked, at {first}.");
+    let expected = format!("Pointed at 3f3f3f3f3f3f at {first}, when the history begins.");
     assert!(said.contains(&expected), "{said}");
     let said = text(page(), Locale::Zh);
     assert!(
-        said.contains(&format!("Gantry 首次查看时（{first}）指向 3f3f3f3f3f3f")),
+        said.contains(&format!("历史开始时（{first}）指向 3f3f3f3f3f3f")),
         "{said}"
     );
 }

@@ -34,7 +34,7 @@ pub enum TagEventKind {
     Moved(PointedImage, PointedImage),
     /// It was deleted. It pointed at this image before.
     Deleted(PointedImage),
-    /// Gantry looked for the first time: the tag existed already.
+    /// The history begins: the tag existed already.
     FirstSeen(PointedImage),
 }
 
