@@ -478,17 +478,17 @@ history-at-future = { $at } is in the future.
 history-at-not-stored = Gantry has not stored a reading of this repository yet. Try again in a few minutes.
 # $at, $since
 history-at-too-early = Where the tag pointed at { $at } is not known: the history begins at { $since }.
-# $at, $image
-history-at-pointed = At { $at }, the tag pointed at { $image }.
-history-at-absent = At { $at }, the tag did not exist.
+# $image, $at
+history-at-pointed = The tag pointed at { $image } at { $at }.
+history-at-absent = The tag did not exist at { $at }.
 # $at, $old, $new, $after, $before
-history-at-changing = At { $at }, the tag pointed at { $old } or at { $new }. It moved between { $after } and { $before }.
+history-at-changing = At { $at }, the tag pointed at { $old } or at { $new } (it moved between { $after } and { $before }).
 # $at, $count, $after, $before
 history-at-several = At { $at }, the tag was moving: it changed { NUMBER($count) } times between { $after } and { $before }. The table below lists the images.
 # $at, $new, $after, $before
-history-at-creating = At { $at }, the tag pointed at { $new }, or did not exist yet. It was created between { $after } and { $before }.
+history-at-creating = At { $at }, the tag pointed at { $new } or did not exist yet (it was created between { $after } and { $before }).
 # $at, $old, $after, $before
-history-at-deleting = At { $at }, the tag pointed at { $old }, or did not exist any more. It was deleted between { $after } and { $before }.
+history-at-deleting = At { $at }, the tag pointed at { $old } or did not exist any more (it was deleted between { $after } and { $before }).
 history-certainty = How sure
 history-certain = Gantry saw this before and after that time. A move away and back between two readings, minutes apart, is not known.
 # $from, $until
@@ -2208,15 +2208,15 @@ tag-advice-or = Or by an immutable tag of the same image:
 tag-advice-locked = A push cannot move this tag, but a person who may delete images can delete it and push it again. The digest never changes: deploy by it to be sure.
 tag-advice-unique = This tag looks unique, but it can still move. Deploy by the digest, or make the repository's tags immutable.
 tag-history = Where it has pointed
-tag-history-note = Amazon ECR keeps no history. This is what Gantry has seen since it first looked; moves between two looks, and all before, are not known.
+tag-history-note = Amazon ECR keeps no history. This is what Gantry has seen. Moves away and back between two readings, and all before the history begins, are not known.
 # $image, $after, $before
-tag-created-between = Created between { $after } and { $before }, on { $image }.
+tag-created-between = Created on { $image } between { $after } and { $before }.
 # $image, $when
-tag-created-at = Created at { $when }, on { $image }.
+tag-created-at = Created on { $image } at { $when }.
 # $image, $after, $before
-tag-created-again-between = Created again between { $after } and { $before }, on { $image }.
+tag-created-again-between = Created again on { $image } between { $after } and { $before }.
 # $image, $when
-tag-created-again-at = Created again at { $when }, on { $image }.
+tag-created-again-at = Created again on { $image } at { $when }.
 # $old, $new, $after, $before
 tag-moved-between = Moved from { $old } to { $new } between { $after } and { $before }.
 # $old, $new, $when
@@ -2224,9 +2224,9 @@ tag-moved-at = Moved from { $old } to { $new } at { $when }.
 # $old, $new, $before
 tag-moved-before = Moved from { $old } to { $new } before { $before }.
 # $image, $after, $before
-tag-deleted-between = Deleted between { $after } and { $before }. It pointed at { $image }.
+tag-deleted-between = Deleted while it pointed at { $image }, between { $after } and { $before }.
 # $image, $when
-tag-deleted-at = Deleted at { $when }. It pointed at { $image }.
+tag-deleted-at = Deleted while it pointed at { $image }, at { $when }.
 # $image, $when
 tag-first-pointed = Pointed at { $image } at { $when }, when the history begins. What it pointed at before is not known.
 # $from, $until
@@ -2237,15 +2237,15 @@ tag-more-gaps =
        *[other] There are { $count } earlier times without a look.
     }
 tag-now = now
-tag-before = before Gantry looked
+tag-before = before the history begins
 tag-not-there = not there
 tag-first-seen = Gantry first saw it
 tag-seen-since = seen since { $at }
-tag-first-look = Gantry first looked
+tag-first-look = history begins
 tag-timeline =
     { $count ->
-        [one] Time line: one image since Gantry first looked
-       *[other] Time line: { $count } images since Gantry first looked
+        [one] Time line: one image since the history begins
+       *[other] Time line: { $count } images since the history begins
     }
 tag-full-history = Full history, and where it pointed at a time
 tag-space = {" "}

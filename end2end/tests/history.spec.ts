@@ -40,7 +40,7 @@ test('the present is answered with a version and a reference', async ({ page, op
   await expect(async () => {
     const now = new Date().toISOString().slice(0, 19);
     await open(history({ at: now }));
-    await expect(page.locator('.history-verdict')).toContainText('the tag pointed at 1.7.1-build.823', { timeout: 500 });
+    await expect(page.locator('.history-verdict')).toContainText('The tag pointed at 1.7.1-build.823', { timeout: 500 });
   }).toPass();
   await expect(page.locator('#at-answer')).toContainText('storefront/users-api@sha256:');
 });

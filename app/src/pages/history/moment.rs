@@ -37,7 +37,7 @@ pub fn AtATime(detail: HistoryDetail, query: HistoryQuery, locale: Locale) -> im
     let answer = answer(detail, locale);
     let is_asked = answer.is_some();
     view! {
-        <section class="page-section" aria-labelledby="at-a-time">
+        <section class="page-section history-question" aria-labelledby="at-a-time">
             <h2 id="at-a-time">{texts.at()}</h2>
             <form class="history-at" method="get" action=action>
                 <label for="at">{texts.at_label()}</label>
@@ -158,8 +158,8 @@ fn known_answer(known: KnownMoment, detail: &HistoryDetail, locale: Locale) -> A
             let (repository, image) = (detail.repository.clone(), image.clone());
             let image = view! { <PointedImageName repository image locale /> }.into_any();
             woven(
-                |[at, image]| texts.at_pointed(at, image),
-                [exact(at), image],
+                |[image, at]| texts.at_pointed(image, at),
+                [image, exact(at)],
             )
         }
         None => woven(|[at]| texts.at_absent(at), [exact(at)]),

@@ -264,7 +264,7 @@ mod tests {
                 at(300)
             ),
             format!(
-                "Created between {} and {}, on 1.7.0-build.820 3a3a3a3a3a3a",
+                "Created on 1.7.0-build.820 3a3a3a3a3a3a between {} and {}.",
                 at(-120),
                 at(-60)
             ),
