@@ -13,6 +13,7 @@ use crate::{
     pages::{
         access::AccessPage,
         audit::AuditPage,
+        history::HistoryPage,
         image::ImagePage,
         lifecycle::LifecyclePage,
         links::{LinksPage, made::MadeLinkPage, new::NewLinkPage, revoke::RevokeLinksPage},
@@ -69,6 +70,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/repositories/:registry") view=RegistryPage ssr=SsrMode::Async />
                     <Route path=route::repository() view=RepositoryPage ssr=SsrMode::InOrder />
                     <Route path=route::tag() view=TagPage ssr=SsrMode::InOrder />
+                    <Route path=route::history() view=HistoryPage ssr=SsrMode::InOrder />
                     <Route path=route::image() view=ImagePage ssr=SsrMode::InOrder />
                     <Route path=route::policy() view=PolicyPage ssr=SsrMode::Async />
                     <Route path=route::lifecycle() view=LifecyclePage ssr=SsrMode::InOrder />

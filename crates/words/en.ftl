@@ -453,6 +453,69 @@ grants-by-statement = by { $statement }
 grants-wording = Decided by the repository policy, by what the registry policy denies, and by what Gantry's configuration says of each team's IAM roles. Other policies of a role are not visible here.
 grants-team = Team and principal
 
+## history: Texts of a tag's history page.
+
+history-title = History of the tag
+history-deleted = The tag does not exist now.
+history-tag-page = Tag page
+history-lane = Where it pointed
+history-span = Time shown
+history-day = 24 hours
+history-week = 7 days
+history-month = 30 days
+history-all = All
+# $image, $from, $until
+history-lane-part = { $image }: seen from { $from } to { $until }
+# $from, $until
+history-lane-gap = Gantry did not look from { $from } to { $until }
+history-at = At a time
+history-at-label = Date and time, in UTC
+history-at-show = Show
+history-at-clear = Clear
+# $example
+history-at-invalid = This is not a date with a time. Write it like { $example }, in UTC.
+history-at-future = { $at } is in the future.
+history-at-not-stored = Gantry has not stored a reading of this repository yet. Try again in a few minutes.
+# $at, $since
+history-at-too-early = Where the tag pointed at { $at } is not known: the history begins at { $since }.
+# $image, $at
+history-at-pointed = The tag pointed at { $image } at { $at }.
+history-at-absent = The tag did not exist at { $at }.
+# $at, $old, $new, $after, $before
+history-at-changing = At { $at }, the tag pointed at { $old } or at { $new } (it moved between { $after } and { $before }).
+# $at, $count, $after, $before
+history-at-several = At { $at }, the tag was moving: it changed { NUMBER($count) } times between { $after } and { $before }. The table below lists the images.
+# $at, $new, $after, $before
+history-at-creating = At { $at }, the tag pointed at { $new } or did not exist yet (it was created between { $after } and { $before }).
+# $at, $old, $after, $before
+history-at-deleting = At { $at }, the tag pointed at { $old } or did not exist any more (it was deleted between { $after } and { $before }).
+history-certainty = How sure
+history-certain = Gantry saw this before and after that time. A move away and back between two readings, minutes apart, is not known.
+# $from, $until
+history-doubt-gap = Not certain: Gantry did not look from { $from } to { $until }. A move away and back in this time is not known.
+history-doubt-unread = Not certain: Gantry last looked at { $read }.
+history-doubt-changing = Not certain: it changed between two readings, and Gantry did not see when.
+history-since = Since
+history-until = Until
+# $after, $before
+history-between = between { $after } and { $before }
+history-since-first = { $since } or earlier: the history begins then
+history-until-now = now, as far as Gantry knows
+history-image = Image
+history-image-gone = no longer in the repository
+history-reference = Reference
+history-changes = Changes
+history-between-head = Between
+history-before-head = Before
+history-after-head = After
+history-known-head = How Gantry knows
+history-absent = did not exist
+history-two-readings = from two readings
+history-no-changes = Gantry saw no change.
+history-older = Older changes
+history-newest = Newest changes
+history-note = Amazon ECR keeps no history. Gantry reads each repository every few minutes and notes what changed. It does not see a move away and back between two readings.
+
 ## image: Texts of an image's page.
 
 image-title = Image
@@ -1846,9 +1909,9 @@ share-at = at { $when }
 # $image, $left, $back, $others
 share-elsewhere-in-between =
     { $others ->
-        [0] In between it pointed at `{ $image }`: it left { $left }, and came back { $back }.
-        [one] In between it pointed at `{ $image }`, and at another image before that: it left { $left }, and came back { $back }.
-       *[other] In between it pointed at `{ $image }`, and at { $others } other images before that: it left { $left }, and came back { $back }.
+        [0] In between it pointed at { $image }: it left { $left }, and came back { $back }.
+        [one] In between it pointed at { $image }, and at another image before that: it left { $left }, and came back { $back }.
+       *[other] In between it pointed at { $image }, and at { $others } other images before that: it left { $left }, and came back { $back }.
     }
 # $left, $back
 share-away-in-between = It was deleted ({ $left }) and was back at { $back }.
@@ -2145,7 +2208,27 @@ tag-advice-or = Or by an immutable tag of the same image:
 tag-advice-locked = A push cannot move this tag, but a person who may delete images can delete it and push it again. The digest never changes: deploy by it to be sure.
 tag-advice-unique = This tag looks unique, but it can still move. Deploy by the digest, or make the repository's tags immutable.
 tag-history = Where it has pointed
-tag-history-note = Amazon ECR keeps no history. This is what Gantry has seen since it first looked; moves between two looks, and all before, are not known.
+tag-history-note = Amazon ECR keeps no history. This is what Gantry has seen. Moves away and back between two readings, and all before the history begins, are not known.
+# $image, $after, $before
+tag-created-between = Created on { $image } between { $after } and { $before }.
+# $image, $when
+tag-created-at = Created on { $image } at { $when }.
+# $image, $after, $before
+tag-created-again-between = Created again on { $image } between { $after } and { $before }.
+# $image, $when
+tag-created-again-at = Created again on { $image } at { $when }.
+# $old, $new, $after, $before
+tag-moved-between = Moved from { $old } to { $new } between { $after } and { $before }.
+# $old, $new, $when
+tag-moved-at = Moved from { $old } to { $new } at { $when }.
+# $old, $new, $before
+tag-moved-before = Moved from { $old } to { $new } before { $before }.
+# $image, $after, $before
+tag-deleted-between = Deleted while it pointed at { $image }, between { $after } and { $before }.
+# $image, $when
+tag-deleted-at = Deleted while it pointed at { $image }, at { $when }.
+# $image, $when
+tag-first-pointed = Pointed at { $image } at { $when }, when the history begins. What it pointed at before is not known.
 # $from, $until
 tag-gap = Gantry did not look from { $from } to { $until }. A move there and back in this time is not known.
 tag-more-gaps =
@@ -2154,32 +2237,23 @@ tag-more-gaps =
        *[other] There are { $count } earlier times without a look.
     }
 tag-now = now
-tag-not-known = not known
-tag-before = before Gantry looked
+tag-before = before the history begins
 tag-not-there = not there
-tag-absent = when Gantry looked at { $at }
 tag-first-seen = Gantry first saw it
-tag-since-first-look = seen here since { $at }, when Gantry first looked
 tag-seen-since = seen since { $at }
-tag-seen-once = seen at { $at }
-# $from, $until
-tag-seen-from = seen from { $from } to { $until }
-tag-first-look = Gantry first looked
+tag-first-look = history begins
 tag-timeline =
     { $count ->
-        [one] Time line: one image since Gantry first looked
-       *[other] Time line: { $count } images since Gantry first looked
+        [one] Time line: one image since the history begins
+       *[other] Time line: { $count } images since the history begins
     }
+tag-full-history = Full history, and where it pointed at a time
 tag-space = {" "}
 tag-more-sightings =
     { $count ->
         [one] 1 earlier image is left out
        *[other] { $count } earlier images are left out
     }
-# $last, $gone, $back
-tag-away = deleted between { $last } and { $gone }; pushed again, first seen at { $back }
-# $last, $gone
-tag-gone = deleted between { $last } and { $gone }
 tag-is-gone = It was deleted.
 tag-returns =
     { $count ->

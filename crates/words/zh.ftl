@@ -380,6 +380,58 @@ grants-by-statement = 依据 { $statement }
 grants-wording = 依据仓库策略、注册表策略中的拒绝语句，以及 Gantry 配置中关于各团队 IAM 角色的声明判定。角色的其他策略在此不可见。
 grants-team = 团队与主体
 
+## history: Texts of a tag's history page.
+
+history-title = 标签历史
+history-deleted = 此标签现在不存在。
+history-tag-page = 标签页面
+history-lane = 指向何处
+history-span = 显示的时间
+history-day = 24 小时
+history-week = 7 天
+history-month = 30 天
+history-all = 全部
+history-lane-part = { $image }：{ $from } 至 { $until } 观察到
+history-lane-gap = { $from } 至 { $until } 期间，Gantry 未查看
+history-at = 在某一时间
+history-at-label = 日期和时间（UTC）
+history-at-show = 显示
+history-at-clear = 清除
+history-at-invalid = 这不是带时间的日期。请按 { $example } 的格式填写，使用 UTC。
+history-at-future = { $at } 在未来。
+history-at-not-stored = Gantry 尚未保存此仓库的读取结果。请几分钟后重试。
+history-at-too-early = 标签在 { $at } 的指向未知：历史始于 { $since }。
+history-at-pointed = 在 { $at }，该标签指向 { $image }。
+history-at-absent = 在 { $at }，该标签不存在。
+history-at-changing = 在 { $at }，该标签指向 { $old } 或 { $new }。它在 { $after } 与 { $before } 之间移动。
+history-at-several = 在 { $at }，该标签正在变动：它在 { $after } 与 { $before } 之间变化了 { NUMBER($count) } 次。镜像见下表。
+history-at-creating = 在 { $at }，该标签指向 { $new }，或尚不存在。它在 { $after } 与 { $before } 之间创建。
+history-at-deleting = 在 { $at }，该标签指向 { $old }，或已不存在。它在 { $after } 与 { $before } 之间被删除。
+history-certainty = 确定程度
+history-certain = Gantry 在此时间前后都观察到这一状态。相隔数分钟的两次读取之间移走又移回的情况无法得知。
+history-doubt-gap = 不确定：{ $from } 至 { $until } 期间 Gantry 未查看。其间移走又移回的情况无法得知。
+history-doubt-unread = 不确定：Gantry 最后一次查看是在 { $read }。
+history-doubt-changing = 不确定：它在两次读取之间发生变化，Gantry 未看到确切时间。
+history-since = 自
+history-until = 至
+history-between = { $after } 与 { $before } 之间
+history-since-first = { $since } 或更早：历史从那时开始
+history-until-now = 现在（就 Gantry 所知）
+history-image = 镜像
+history-image-gone = 已不在仓库中
+history-reference = 引用
+history-changes = 变化
+history-between-head = 时间
+history-before-head = 之前
+history-after-head = 之后
+history-known-head = Gantry 如何得知
+history-absent = 不存在
+history-two-readings = 两次读取的比较
+history-no-changes = Gantry 未看到变化。
+history-older = 更早的变化
+history-newest = 最新的变化
+history-note = Amazon ECR 不保存历史。Gantry 每隔几分钟读取一次每个仓库，并记录变化。两次读取之间移走又移回的情况看不到。
+
 ## image: Texts of an image's page.
 
 image-title = 镜像
@@ -1522,8 +1574,8 @@ share-between = 在 { $before } 与 { $after } 之间
 share-at = 于 { $when }
 share-elsewhere-in-between =
     { $others ->
-        [0] 其间它曾指向 `{ $image }`：{ $left }移走，{ $back }移回。
-       *[other] 其间它曾指向 `{ $image }`，在此之前还指向过另外 { $others } 个镜像：{ $left }移走，{ $back }移回。
+        [0] 其间它曾指向 { $image }：{ $left }移走，{ $back }移回。
+       *[other] 其间它曾指向 { $image }，在此之前还指向过另外 { $others } 个镜像：{ $left }移走，{ $back }移回。
     }
 share-away-in-between = 它曾被删除（{ $left }），{ $back } 时已恢复。
 share-tag-moved-and-back = `{ $tag }` 曾移走，后又移回。
@@ -1731,26 +1783,30 @@ tag-advice-or = 或使用同一镜像的不可变标签：
 tag-advice-locked = 推送无法移动此标签，但有权删除镜像的人可以将其删除并重新推送。摘要永远不变，使用摘要部署最可靠。
 tag-advice-unique = 此标签看似唯一，但仍可能移动。部署时请使用摘要，或将仓库标签设为不可变。
 tag-history = 指向历史
-tag-history-note = Amazon ECR 不保存历史。以下是 Gantry 首次查看以来观察到的内容；两次查看之间以及更早的移动均未知。
+tag-history-note = Amazon ECR 不保存历史。以下是 Gantry 观察到的内容。两次读取之间移走又移回的情况，以及历史开始之前的情况，均未知。
+tag-created-between = 创建时指向 { $image }，时间在 { $after } 与 { $before } 之间。
+tag-created-at = 创建时指向 { $image }，时间为 { $when }。
+tag-created-again-between = 重新创建时指向 { $image }，时间在 { $after } 与 { $before } 之间。
+tag-created-again-at = 重新创建时指向 { $image }，时间为 { $when }。
+tag-moved-between = 于 { $after } 与 { $before } 之间从 { $old } 移动到 { $new }。
+tag-moved-at = 于 { $when } 从 { $old } 移动到 { $new }。
+tag-moved-before = 在 { $before } 之前从 { $old } 移动到 { $new }。
+tag-deleted-between = 被删除时指向 { $image }，时间在 { $after } 与 { $before } 之间。
+tag-deleted-at = 被删除时指向 { $image }，时间为 { $when }。
+tag-first-pointed = 历史开始时（{ $when }）指向 { $image }。更早的指向未知。
 # $from, $until
 tag-gap = { $from } 至 { $until } 期间，Gantry 未查看。期间移走又移回的情况无法得知。
 tag-more-gaps = 更早还有 { $count } 段时间未查看。
 tag-now = 现在
-tag-not-known = 未知
-tag-before = Gantry 查看之前
+tag-before = 历史开始之前
 tag-not-there = 不存在
-tag-absent = Gantry 于 { $at } 查看时
 tag-first-seen = Gantry 首次看到
-tag-since-first-look = 自 { $at } 起观察到指向此处，即 Gantry 首次查看时
 tag-seen-since = 自 { $at } 起观察到
-tag-seen-once = { $at } 观察到
-tag-seen-from = { $from } 至 { $until } 观察到
-tag-first-look = Gantry 首次查看
-tag-timeline = 时间线：Gantry 首次查看以来指向过 { $count } 个镜像
+tag-first-look = 历史开始
+tag-timeline = 时间线：历史开始以来指向过 { $count } 个镜像
+tag-full-history = 完整历史，以及某一时间的指向
 tag-space = {""}
 tag-more-sightings = 另有 { $count } 条更早的指向未列出
-tag-away = 于 { $last } 与 { $gone } 之间被删除；后重新推送，{ $back } 首次看到
-tag-gone = 于 { $last } 与 { $gone } 之间被删除
 tag-is-gone = 它已被删除。
 tag-returns = 被删除后又重新推送 { $count } 次。
 tag-no-move = 未观察到移动。

@@ -20,6 +20,8 @@ export const paths = {
     `/links/new?${new URLSearchParams({ registry, name, ...part })}`,
   repository: (name: string) => `/repositories/${registry}/${name}`,
   tag: (name: string, tag: string) => `/tags/${registry}/${tag}/${name}`,
+  history: (name: string, tag: string, query: Record<string, string> = {}) =>
+    `/history/${registry}/${tag}/${name}${Object.keys(query).length ? `?${new URLSearchParams(query)}` : ''}`,
   image: (name: string, digest: string) => `/images/${registry}/${digest}/${name}`,
   policy: (name: string) => `/policies/${registry}/${name}`,
   /** A policy's page with the explanation why a principal may take an action, or may not. */

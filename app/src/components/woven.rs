@@ -5,7 +5,7 @@ use std::array;
 use leptos::prelude::*;
 
 /// The placeholders for views in a text. They are from Unicode's private use area, so no value contains them.
-const PLACES: [&str; 4] = ["\u{fdd0}", "\u{fdd1}", "\u{fdd2}", "\u{fdd3}"];
+const PLACES: [&str; 5] = ["\u{fdd0}", "\u{fdd1}", "\u{fdd2}", "\u{fdd3}", "\u{fdd4}"];
 
 /// A sentence with views in it, such as links, times and names in monospace, each at the place where the language has
 /// it.

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod audit;
+pub mod history;
 pub mod image;
 pub mod lifecycle;
 pub mod links;

@@ -3,7 +3,7 @@
 use model::{
     Digest, RegistryAlias, RepositoryAt, Tag,
     link::{LinkScope, LinkTarget},
-    query::ImageQuery,
+    query::{HistoryQuery, ImageQuery},
 };
 
 use super::{REPOSITORIES, with_query};
@@ -60,6 +60,8 @@ pages! {
     tag("tags", tag: Tag);
     /// An image's page.
     image("images", digest: Digest);
+    /// What happened to a tag.
+    history("history", tag: Tag);
     /// A repository policy's page.
     policy("policies");
     /// A lifecycle policy's page.
@@ -74,6 +76,11 @@ pub fn has_names(path: &str) -> bool {
 /// A repository's page, with a query for its images.
 pub fn images(of: &RepositoryAt, query: &ImageQuery) -> String {
     with_query(&repository(of), query.to_pairs())
+}
+
+/// A tag's history page, with a query.
+pub fn history_at(of: &RepositoryAt, tag: &Tag, query: &HistoryQuery) -> String {
+    with_query(&history(of, tag), query.to_pairs())
 }
 
 /// An image's page, by the beginning of its digest.
@@ -152,6 +159,10 @@ mod tests {
             (
                 image(&users, &digest),
                 &format!("/images/main/sha256:{hex}/storefront/users-api"),
+            ),
+            (
+                history(&users, &build),
+                "/history/main/1.4.2-build.831/storefront/users-api",
             ),
             (policy(&users), "/policies/main/storefront/users-api"),
             (lifecycle(&users), "/lifecycle/main/storefront/users-api"),

@@ -4,7 +4,7 @@ use leptos::{config::LeptosOptions, prelude::*};
 use model::{
     Locale, Timestamp,
     image::{ImageDetail, ImageKind, IndexReferrers},
-    link::{HIDDEN_ACCOUNT, LinkScope, LinkShows, SharedNow, SharedPage, SharedView},
+    link::{HIDDEN_ACCOUNT, LinkScope, LinkShows, LinkTarget, SharedNow, SharedPage, SharedView},
 };
 
 use super::{
@@ -276,9 +276,11 @@ fn details(page: SharedPage, locale: Locale) -> AnyView {
 /// The images that a tag has pointed at, also for a deleted tag.
 fn of_tag(page: &SharedPage, locale: Locale) -> Option<AnyView> {
     let history = page.tag_history()?;
-    let repository = page.target.repository.clone();
-    let now = page.now;
-    Some(view! { <History repository history now locale /> }.into_any())
+    let LinkTarget { repository, scope } = page.target.clone();
+    let (LinkScope::Tag(tag), now) = (scope, page.now) else {
+        return None;
+    };
+    Some(view! { <History repository tag history now locale /> }.into_any())
 }
 
 fn of_image(detail: ImageDetail, veiled: bool, now: Timestamp, locale: Locale) -> AnyView {

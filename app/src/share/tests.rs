@@ -20,6 +20,9 @@ use again::between;
 
 mod again;
 mod compared;
+mod counted;
+mod deleted;
+mod images;
 mod moved;
 
 const NOW: Timestamp = Timestamp(1_795_311_000);

@@ -18,7 +18,7 @@ use crate::{
     AuditLog, Catalog, Images, Lifecycle, LinkSettings, Links, Policies, Registries, Repositories,
     Search, Sessions,
     events::{self, EventSettings},
-    history::{Histories, HistorySettings, TagRecorder},
+    history::{Histories, History, HistorySettings, TagRecorder},
     links::no_views_yet,
     live_links::LiveLinks,
     recorder::ChangeRecorder,
@@ -63,6 +63,8 @@ pub struct Gantry {
     pub repositories: Repositories,
     /// Tags and images.
     pub images: Images,
+    /// Where tags pointed.
+    pub history: History,
     /// Repository policies and explanations of their decisions.
     pub policies: Policies,
     /// Lifecycle policies and their previews.
@@ -146,7 +148,7 @@ impl Gantry {
         .await;
         let images = Images {
             catalog: of(),
-            histories,
+            histories: histories.clone(),
         };
         Ok(Self {
             registries: Registries {
@@ -179,6 +181,10 @@ impl Gantry {
             audit: AuditLog { audit },
             repositories,
             images,
+            history: History {
+                catalog: of(),
+                histories,
+            },
             catalog,
             store,
             _crawler: stop.drop_guard(),

@@ -1,14 +1,22 @@
 //! The images that a tag has pointed at, as far as Gantry has seen.
 
+mod events;
+mod moment;
+
+pub use events::{PointedImage, TagEvent, TagEventKind};
+pub use moment::{Doubt, HistoryDetail, KnownMoment, Moment};
+
 use serde::{Deserialize, Serialize};
 
-use crate::{Digest, Timestamp};
+use crate::{Digest, Tag, Timestamp};
 
 /// An image that a tag was seen to point at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TagSighting {
     /// The image.
     pub digest: Digest,
+    /// Another tag that reads like the version of the image, as of the latest reading. None for a deleted image.
+    pub version_tag: Option<Tag>,
     /// When the tag was first seen there.
     pub first_seen: Timestamp,
     /// The last time that the tag was seen there. None if it still points there, or if the time was not kept.

@@ -11,6 +11,7 @@ pub mod image;
 mod layer;
 pub mod lifecycle;
 pub mod link;
+mod manifest;
 mod name;
 mod natural;
 mod page;

@@ -1,82 +1,47 @@
-//! The images that a tag has pointed at, as far as Gantry has seen.
+//! What happened to a tag, as far as Gantry has seen.
 
 use leptos::prelude::*;
 use model::{
-    Locale, RepositoryAt, Timestamp,
-    image::{HistoryGap, TagHistory, TagSighting},
+    Locale, RepositoryAt, Tag, Timestamp,
+    image::{HistoryGap, PointedImage, TagEvent, TagEventKind, TagHistory},
 };
 
+use super::timeline::{TimeLine, look};
 use crate::{
-    components::{time::ExactTime, woven::woven},
+    components::{
+        maybe_link::{LinkMode, MaybeLink},
+        time::ExactTime,
+        woven::woven,
+    },
     messages::tag::TagTexts,
     parts::digest::DigestLink,
+    paths,
 };
 
-/// The length of the time line in its own units.
-const LENGTH: f64 = 1000.0;
-/// The length of the part for the time before the first reading.
-const UNKNOWN: f64 = 80.0;
 /// How many gaps are listed.
 const MOST_GAPS: usize = 5;
-/// The least length of a sighting.
-const LEAST: f64 = 12.0;
 
-/// The sightings as a time line and as a list, newest first.
+/// What happened, as a time line and as sentences, newest first.
 #[component]
 pub fn History(
     repository: RepositoryAt,
+    tag: Tag,
     history: TagHistory,
     now: Timestamp,
     locale: Locale,
 ) -> impl IntoView {
     let texts = TagTexts(locale);
     let summary = summary(&history, texts);
-    // The tag moved at some time between two readings. Older links do not have the time of the first one.
-    let mut next = None;
+    let events = events(&repository, &history, locale);
+    let more = (history.more > 0)
+        .then(|| view! { <li class="quiet">{texts.more_sightings(history.more)}</li> });
+    let gaps = history.gaps.len().saturating_sub(MOST_GAPS);
+    let gaps = (gaps > 0).then(|| view! { <p class="quiet">{texts.more_gaps(gaps)}</p> });
     let has_line = history.seen.len() > 1;
-    let oldest = history.seen.len().saturating_sub(1);
-    let is_known_from_the_first_look = history.absent_before.is_none() && history.more == 0;
-    let sightings: Vec<_> = history
-        .seen
-        .iter()
-        .enumerate()
-        .map(|(number, sighting)| {
-            let next = next.replace(sighting.first_seen);
-            let end = sighting.last_seen.or(next);
-            let is_first = number == oldest && is_known_from_the_first_look;
-            let span = span(sighting.first_seen, end, is_first, texts);
-            let away = sighting.gone.map(|gone| {
-                let last_seen = end.unwrap_or(gone);
-                view! { <li class="quiet">{away(last_seen, gone, next, texts)}</li> }
-            });
-            let repository = repository.clone();
-            let digest = sighting.digest.clone();
-            let look = format!("timeline-mark {}", look(number, sighting));
-            let mark = has_line.then(|| view! { <span class=look aria-hidden="true"></span> });
-            view! {
-                {away}
-                <li>
-                    {mark}
-                    <DigestLink repository digest locale />
-                    <span>{span}</span>
-                </li>
-            }
-        })
-        .collect();
-    let before = match (history.absent_before, history.more) {
-        (Some(at), _) => view! {
-            <span>{texts.not_there()}</span>
-            <span>{woven(|[at]| texts.absent(at), [view! { <ExactTime at /> }.into_any()])}</span>
-        }
-        .into_any(),
-        (None, 0) => view! {
-            <span>{texts.not_known()}</span>
-            <span>{texts.before()}</span>
-        }
-        .into_any(),
-        (None, more) => view! { <span>{texts.more_sightings(more)}</span> }.into_any(),
-    };
-    let gaps = (!history.gaps.is_empty()).then(|| gaps(&history.gaps, texts));
+    let link = LinkMode::here().leads().then(|| {
+        let href = paths::history(&repository, &tag);
+        view! { <p><a href=href>{texts.full_history()}</a></p> }
+    });
     view! {
         <section class="page-section" aria-labelledby="tag-history">
             <div class="section-head">
@@ -84,29 +49,142 @@ pub fn History(
                 <p class="quiet">{summary}</p>
             </div>
             {has_line.then(|| view! { <TimeLine history now locale /> })}
-            <ol class="sightings">
-                {sightings} <li class="quiet">{before}</li>
-            </ol>
+            <ol class="tag-events">{events}{more}</ol>
             {gaps}
+            {link}
             <p class="quiet">{texts.history_note()}</p>
         </section>
     }
 }
 
-/// The times in which Gantry did not look, newest first.
-fn gaps(gaps: &[HistoryGap], texts: TagTexts) -> impl IntoView + use<> {
-    let rows: Vec<_> = gaps
-        .iter()
-        .take(MOST_GAPS)
-        .map(|gap| {
-            let [from, until] =
-                [gap.from, gap.until].map(|at| view! { <ExactTime at /> }.into_any());
-            view! { <li>{woven(|[from, until]| texts.gap(from, until), [from, until])}</li> }
-        })
-        .collect();
-    let more = gaps.len().saturating_sub(MOST_GAPS);
-    let more = (more > 0).then(|| view! { <li>{texts.more_gaps(more)}</li> });
-    view! { <ul class="quiet">{rows}{more}</ul> }
+/// The events and the times without readings, newest first.
+fn events(repository: &RepositoryAt, history: &TagHistory, locale: Locale) -> Vec<AnyView> {
+    let texts = TagTexts(locale);
+    let mut gaps = history.gaps.iter().take(MOST_GAPS).peekable();
+    let (mut lines, mut number) = (Vec::new(), 0);
+    for event in history.events() {
+        while let Some(gap) = gaps.next_if(|gap| gap.until > event.before) {
+            lines.push(gap_line(gap, texts));
+        }
+        let mark = match event.kind {
+            TagEventKind::Deleted(_) => None,
+            _ => {
+                number += 1;
+                history
+                    .seen
+                    .get(number - 1)
+                    .map(|seen| look(number - 1, seen))
+            }
+        };
+        // The colour of the image on the time line.
+        let mark = mark.filter(|_| history.seen.len() > 1);
+        let mark = mark.map(|look| {
+            let look = format!("timeline-mark {look}");
+            view! { <span class=look aria-hidden="true"></span> " " }
+        });
+        let sentence = sentence(repository, event, locale);
+        lines.push(view! { <li>{mark} {sentence}</li> }.into_any());
+    }
+    lines.extend(gaps.map(|gap| gap_line(gap, texts)));
+    lines
+}
+
+/// A time in which Gantry did not look.
+fn gap_line(gap: &HistoryGap, texts: TagTexts) -> AnyView {
+    let sentence = woven(
+        |[from, until]| texts.gap(from, until),
+        [exact(gap.from), exact(gap.until)],
+    );
+    view! { <li class="quiet">{sentence}</li> }.into_any()
+}
+
+/// What happened, and when.
+fn sentence(repository: &RepositoryAt, event: TagEvent, locale: Locale) -> AnyView {
+    let texts = TagTexts(locale);
+    let image = |image: PointedImage| {
+        view! { <PointedImageName repository=repository.clone() image locale /> }.into_any()
+    };
+    let TagEvent {
+        kind,
+        after,
+        before,
+    } = event;
+    let (it, between, at): (_, Between, At) = match kind {
+        TagEventKind::Moved(old, new) => {
+            return moved(image(old), image(new), after, before, texts);
+        }
+        TagEventKind::Created(it) => (it, TagTexts::created_between, TagTexts::created_at),
+        TagEventKind::CreatedAgain(it) => (
+            it,
+            TagTexts::created_again_between,
+            TagTexts::created_again_at,
+        ),
+        TagEventKind::Deleted(it) => (it, TagTexts::deleted_between, TagTexts::deleted_at),
+        TagEventKind::FirstSeen(it) => {
+            let (it, when) = (image(it), exact(before));
+            return woven(|[it, when]| texts.first_pointed(it, when), [it, when]);
+        }
+    };
+    match after {
+        Some(after) if after < before => woven(
+            |[it, after, before]| between(texts, it, after, before),
+            [image(it), exact(after), exact(before)],
+        ),
+        // Two readings within a second are one moment.
+        _ => woven(|[it, when]| at(texts, it, when), [image(it), exact(before)]),
+    }
+}
+
+/// What happened to an image between two times.
+type Between = fn(TagTexts, &str, &str, &str) -> String;
+
+/// What happened to an image at a time.
+type At = fn(TagTexts, &str, &str) -> String;
+
+fn moved(
+    old: AnyView,
+    new: AnyView,
+    after: Option<Timestamp>,
+    before: Timestamp,
+    texts: TagTexts,
+) -> AnyView {
+    match after {
+        Some(after) if after < before => woven(
+            |[old, new, after, before]| texts.moved_between(old, new, after, before),
+            [old, new, exact(after), exact(before)],
+        ),
+        Some(_) => woven(
+            |[old, new, when]| texts.moved_at(old, new, when),
+            [old, new, exact(before)],
+        ),
+        None => woven(
+            |[old, new, before]| texts.moved_before(old, new, before),
+            [old, new, exact(before)],
+        ),
+    }
+}
+
+/// An exact time, for a sentence.
+pub fn exact(at: Timestamp) -> AnyView {
+    view! { <ExactTime at /> }.into_any()
+}
+
+/// An image by its version, if it has one, and by its digest.
+#[component]
+pub fn PointedImageName(
+    repository: RepositoryAt,
+    image: PointedImage,
+    locale: Locale,
+) -> impl IntoView {
+    let PointedImage {
+        digest,
+        version_tag,
+    } = image;
+    let version = version_tag.map(|tag| {
+        let href = paths::image(&repository, &digest);
+        view! { <MaybeLink href><code>{tag.to_string()}</code></MaybeLink> " " }
+    });
+    view! { {version} <DigestLink repository digest locale /> }
 }
 
 /// Whether the tag was seen to move, and to be deleted.
@@ -126,170 +204,77 @@ fn summary(history: &TagHistory, texts: TagTexts) -> String {
     said.join(texts.space())
 }
 
-/// The times at which an image was first and last seen. They are exact: two readings a moment apart would read the
-/// same.
-fn span(
-    start: Timestamp,
-    end: Option<Timestamp>,
-    is_first: bool,
-    texts: TagTexts,
-) -> impl IntoView + use<> {
-    let exact = |at| view! { <ExactTime at /> }.into_any();
-    match end {
-        None if is_first => woven(|[at]| texts.since_first_look(at), [exact(start)]),
-        None => woven(|[at]| texts.seen_since(at), [exact(start)]),
-        Some(end) if end == start => woven(|[at]| texts.seen_once(at), [exact(start)]),
-        Some(end) => woven(
-            |[from, until]| texts.seen_from(from, until),
-            [exact(start), exact(end)],
-        ),
-    }
-}
-
-/// The readings between which the tag was missing.
-fn away(
-    last_seen: Timestamp,
-    gone: Timestamp,
-    back: Option<Timestamp>,
-    texts: TagTexts,
-) -> impl IntoView + use<> {
-    let (last_seen, gone) = (last_seen.utc(), gone.utc());
-    let words = match back {
-        Some(back) => texts.away(&last_seen, &gone, &back.utc()),
-        None => texts.gone(&last_seen, &gone),
-    };
-    view! {
-        <span>{texts.not_there()}</span>
-        <span>{words}</span>
-    }
-}
-
-/// The sightings as durations, oldest first. The time before the first one is drawn as unknown, and a time without the
-/// tag as a gap.
-#[component]
-fn TimeLine(history: TagHistory, now: Timestamp, locale: Locale) -> impl IntoView {
-    let texts = TagTexts(locale);
-    // Whether the tag was missing before the oldest sighting.
-    let is_new = history.absent_before.is_some();
-    let before = if is_new {
-        texts.not_there()
-    } else {
-        texts.before()
-    };
-    let begins = if is_new {
-        texts.first_seen()
-    } else {
-        texts.first_look()
-    };
-    let count = history.seen.len();
-    let spans: Vec<_> = history
-        .seen
-        .into_iter()
-        .enumerate()
-        .rev()
-        .flat_map(|(number, sighting)| {
-            let (start, gone) = (sighting.first_seen, sighting.gone);
-            let gap = gone.map(|gone| (gone, None));
-            [(start, Some((number, sighting)))].into_iter().chain(gap)
-        })
-        .collect();
-    let starts: Vec<_> = spans.iter().map(|(start, _)| *start).collect();
-    let label = texts.timeline(count);
-    let segments = spans
-        .into_iter()
-        .zip(lengths(&starts, now))
-        .filter_map(|((_, seen), length)| Some((seen?, length)))
-        .map(|((number, sighting), (x, width))| {
-            let look = look(number, &sighting);
-            let since = texts.seen_since(&sighting.first_seen.utc());
-            view! {
-                <rect class=look x=format!("{x:.1}") y="4" width=format!("{width:.1}") height="16" rx="2">
-                    <title>{format!("{} · {since}", sighting.digest.short())}</title>
-                </rect>
-            }
-        })
-        .collect_view();
-    view! {
-        <svg
-            class="timeline"
-            viewBox="0 0 1000 24"
-            preserveAspectRatio="none"
-            role="img"
-            aria-label=label
-        >
-            <line class="timeline-unknown" x1="0" y1="12" x2=UNKNOWN.to_string() y2="12">
-                <title>{before}</title>
-            </line>
-            {segments}
-        </svg>
-        <p class="timeline-ends" aria-hidden="true">
-            <span>{begins}</span>
-            <span>{texts.now()}</span>
-        </p>
-    }
-}
-
-/// The colour of a sighting, on the line and beside its row: neighbours differ. They are numbered from the newest.
-fn look(number: usize, sighting: &TagSighting) -> &'static str {
-    match number {
-        0 if sighting.gone.is_none() => "timeline-now",
-        number if number % 2 == 0 => "timeline-even",
-        _ => "timeline-odd",
-    }
-}
-
-/// The start and length of each duration on the line. Each gets at least [`LEAST`] and the rest is in proportion to
-/// time; a hairline separates neighbours.
-fn lengths(starts: &[Timestamp], now: Timestamp) -> Vec<(f64, f64)> {
-    const HAIRLINE: f64 = 2.0;
-    let ends = starts.iter().skip(1).copied().chain([now]);
-    let spans: Vec<f64> = starts
-        .iter()
-        .zip(ends)
-        .map(|(start, end)| end.seconds_since(*start).max(0) as f64)
-        .collect();
-    let whole: f64 = spans.iter().sum();
-    let room = LENGTH - UNKNOWN;
-    let least = LEAST.min(room / (2.0 * spans.len() as f64));
-    let free = room - least * spans.len() as f64;
-    let mut x = UNKNOWN;
-    spans
-        .iter()
-        .map(|span| {
-            let share = if whole > 0.0 {
-                span / whole
-            } else {
-                1.0 / spans.len() as f64
-            };
-            let length = least + free * share;
-            let start = x;
-            x += length;
-            (start, length - HAIRLINE)
-        })
-        .collect()
-}
-
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
 mod tests {
+    use model::image::TagSighting;
+
     use super::*;
     use crate::testing::text_of;
 
-    #[test]
-    fn when_the_tag_was_not_there_yet_is_said_exactly() {
-        let history = TagHistory {
-            seen: Vec::new(),
-            absent_before: Some(Timestamp(1_795_311_000)),
-            ..TagHistory::default()
-        };
+    fn seen(byte: &str, version: Option<&str>, times: (i64, Option<i64>)) -> TagSighting {
+        TagSighting {
+            digest: format!("sha256:{}", byte.repeat(32)).parse().unwrap(),
+            version_tag: version.map(|tag| tag.parse().unwrap()),
+            first_seen: Timestamp(times.0),
+            last_seen: times.1.map(Timestamp),
+            gone: None,
+        }
+    }
+
+    fn shown(history: TagHistory) -> String {
         let repository: RepositoryAt = "retail/a/b".parse().unwrap();
         let now = Timestamp(1_795_311_001);
-        let text = text_of(view! { <History repository history now locale=Locale::En /> });
-        let at = Timestamp(1_795_311_000).utc();
-        assert!(
-            text.contains("not there") && text.contains(&format!("when Gantry looked at {at}")),
-            "{text}"
-        );
+        text_of(
+            view! { <History repository tag="prod".parse().unwrap() history now locale=Locale::En /> },
+        )
+    }
+
+    #[test]
+    fn moves_are_told_by_version_with_the_readings_around_them() {
+        let start = 1_795_311_000;
+        let text = shown(TagHistory {
+            seen: vec![
+                seen("81", None, (start + 900, None)),
+                seen(
+                    "3f",
+                    Some("1.7.1-build.823"),
+                    (start + 300, Some(start + 300)),
+                ),
+                seen("3a", Some("1.7.0-build.820"), (start - 60, Some(start))),
+            ],
+            absent_before: Some(Timestamp(start - 120)),
+            gaps: vec![HistoryGap {
+                from: Timestamp(start + 300),
+                until: Timestamp(start + 900),
+            }],
+            ..TagHistory::default()
+        });
+        let at = |seconds: i64| Timestamp(start + seconds).utc();
+        let lines = [
+            format!(
+                "Moved from 1.7.1-build.823 3f3f3f3f3f3f to 818181818181 between {} and {}.",
+                at(300),
+                at(900)
+            ),
+            format!("Gantry did not look from {} to {}.", at(300), at(900)),
+            format!(
+                "Moved from 1.7.0-build.820 3a3a3a3a3a3a to 1.7.1-build.823 3f3f3f3f3f3f between {} and {}.",
+                at(0),
+                at(300)
+            ),
+            format!(
+                "Created on 1.7.0-build.820 3a3a3a3a3a3a between {} and {}.",
+                at(-120),
+                at(-60)
+            ),
+        ];
+        let mut rest = text.as_str();
+        for line in lines {
+            let found = rest.find(&line);
+            assert!(found.is_some(), "{line}: {text}");
+            rest = &rest[found.unwrap()..];
+        }
     }
 
     #[test]
@@ -304,36 +289,12 @@ mod tests {
         };
         let repository = "retail/a/b".parse().unwrap();
         let now = Timestamp(1_795_411_000);
-        let text = text_of(view! { <History repository history now locale=Locale::En /> });
+        let text = text_of(
+            view! { <History repository tag="prod".parse().unwrap() history now locale=Locale::En /> },
+        );
         let (from, until) = (gap(6).from.utc(), gap(6).until.utc());
         let newest = format!("Gantry did not look from {from} to {until}.");
         assert!(text.contains(&newest), "{text}");
         assert!(text.contains("2 earlier times without a look"), "{text}");
-    }
-
-    #[test]
-    fn lengths_are_in_proportion_to_time_and_fill_the_line() {
-        let starts = [Timestamp(0), Timestamp(900)];
-        let lengths = lengths(&starts, Timestamp(1_000));
-        assert_eq!(lengths.len(), 2);
-        let (long, short) = (lengths[0], lengths[1]);
-        assert!((long.0 - UNKNOWN).abs() < 0.01, "{long:?}");
-        assert!(long.1 > short.1 * 5.0, "{lengths:?}");
-        assert!((short.0 + short.1 + 2.0 - LENGTH).abs() < 0.01, "{short:?}");
-    }
-
-    #[test]
-    fn the_most_sightings_that_gantry_keeps_fit_on_the_line() {
-        let starts: Vec<_> = (0..99).map(Timestamp).collect();
-        let lengths = lengths(&starts, Timestamp(i64::MAX));
-        assert!(lengths.iter().all(|(_, length)| *length > 0.0));
-        let (x, length) = lengths[98];
-        assert!(x + length <= LENGTH, "{x} + {length}");
-    }
-
-    #[test]
-    fn a_first_reading_in_the_current_second_fills_the_line() {
-        let lengths = lengths(&[Timestamp(5)], Timestamp(5));
-        assert!((lengths[0].1 - (LENGTH - UNKNOWN - 2.0)).abs() < 0.01);
     }
 }

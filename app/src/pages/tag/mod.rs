@@ -1,6 +1,7 @@
 //! A tag's page: what it points at, whether it moves, where it has pointed, and how to use it.
 
 pub mod history;
+pub mod timeline;
 
 use dashboard::Refusal;
 use leptos::{either::Either, prelude::*};
@@ -95,7 +96,7 @@ fn content(
         <div class="with-aside">
             <div class="with-aside-main">
                 <PointsAt context=context.clone() image siblings locale />
-                <History repository=repository.clone() history now locale />
+                <History repository=repository.clone() tag=tag.clone() history now locale />
             </div>
             <UseIt context tag=Some(tag) image=shown client here locale>
                 {advice}

@@ -187,7 +187,12 @@ pub(super) fn in_between(
     let last_away = back.gone.or(back.last_seen).unwrap_or(latest.first_seen);
     let back = span(last_away, back.first_seen, texts);
     let others = u32::try_from(earlier.len()).unwrap_or(u32::MAX);
-    texts.elsewhere_in_between(&short(&latest.digest), &left, &back, others)
+    texts.elsewhere_in_between(
+        &long_name(&latest.digest, latest.version_tag.as_ref(), texts),
+        &left,
+        &back,
+        others,
+    )
 }
 
 /// A tag was deleted, and whether its images were deleted too, as far as that is known.

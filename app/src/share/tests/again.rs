@@ -7,7 +7,8 @@ use model::{
 };
 
 use super::{
-    compared::{differing, image_detail, of_repository, repository},
+    compared::{differing, of_repository, repository},
+    images::image_detail,
     *,
 };
 

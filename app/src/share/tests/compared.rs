@@ -7,7 +7,7 @@ use model::{
     repository::{RepositoryCounts, RepositoryDetail},
 };
 
-use super::*;
+use super::{images::of_image, *};
 
 /// A repository with so many images, 82 tags and nothing else that is shown.
 pub(super) fn repository(images: u32) -> Shared {
@@ -157,36 +157,6 @@ fn a_repository_is_unchanged_only_if_its_tags_are() {
 }
 
 #[test]
-fn numbers_that_are_counted_differently_are_not_compared() {
-    let mut page = of_repository([44, 132], differing(vec![]));
-    page.is_counted_alike = false;
-    let text = text(page, Locale::En);
-    assert!(
-        text.contains("No difference found") && text.contains("cannot be compared"),
-        "{text}"
-    );
-    assert!(!text.contains("What differs"), "{text}");
-}
-
-#[test]
-fn images_that_were_not_read_do_not_count_as_zero() {
-    let mut page = of_repository([44, 0], TagsSince::NotRead);
-    if let Some(SharedNow::There(Shared {
-        view: SharedView::Repository { detail, .. },
-        ..
-    })) = &mut page.live
-    {
-        detail.as_of = None;
-    }
-    let text = text(page, Locale::En);
-    assert!(
-        text.contains("Not known now Gantry cannot read what is in"),
-        "{text}"
-    );
-    assert!(!text.contains("now it has"), "{text}");
-}
-
-#[test]
 fn unchanged_facts_are_shown_once_and_changes_are_marked() {
     let same = of_prod(
         Some(version("3f", "1.7.1")),
@@ -316,85 +286,6 @@ fn removed_and_added_images_are_named() {
     );
 }
 
-/// An image with these tags.
-pub(super) fn image_detail(tags: &[&str]) -> Shared {
-    let mut row = image("3f");
-    row.tags = tags
-        .iter()
-        .map(|tag| label(tag, TagKind::LooksUnique))
-        .collect();
-    shared(SharedView::Image(Box::new(ImageDetail {
-        context: context(),
-        image: row,
-        part_of: vec![],
-        more_part_of: 0,
-        manifest: withheld(Action::BatchGetImage),
-        config: withheld(Action::GetDownloadUrlForLayer),
-        referrers: withheld(Action::BatchGetImage),
-        index_referrers: vec![],
-        findings: withheld(Action::DescribeImageScanFindings),
-    })))
-}
-
-#[test]
-fn an_image_with_other_tags_is_not_called_unchanged() {
-    let scope = || LinkScope::Image(image("3f").digest);
-    let now = |tags| Some(SharedNow::There(image_detail(tags)));
-    let retagged = page(
-        scope(),
-        Some(image_detail(&["1.0.0", "1.0"])),
-        now(&["1.0.0"]),
-    );
-    let said = text(retagged, Locale::En);
-    assert!(said.contains("Still there; its tags differ The image 1.0.0 (3f3f3f3f3f3f) is still in the repository. It was pushed 3 days ago."), "{said}");
-    assert!(
-        said.contains("What differs") && !said.contains("Unchanged"),
-        "{said}"
-    );
-    let same = text(
-        page(scope(), Some(image_detail(&["1.0.0"])), now(&["1.0.0"])),
-        Locale::En,
-    );
-    assert!(same.contains("Unchanged The image"), "{same}");
-}
-
-fn of_image(then: &[&str], now: &[&str], pushed: [Option<i64>; 2]) -> SharedPage {
-    let [then, now] = [(then, pushed[0]), (now, pushed[1])].map(|(tags, pushed)| {
-        let mut detail = image_detail(tags);
-        if let SharedView::Image(detail) = &mut detail.view {
-            detail.image.facts.as_mut().unwrap().pushed = pushed.map(Timestamp);
-        }
-        detail
-    });
-    let scope = LinkScope::Image(image("3f").digest);
-    page(scope, Some(then), Some(SharedNow::There(now)))
-}
-
-#[test]
-fn an_image_that_was_pushed_again_was_deleted_in_between() {
-    let (before, again) = (NOW.0 - 3 * DAY, NOW.0 + 50);
-    let said = |pushed| text(of_image(&["1.0.0"], &["1.0.0"], pushed), Locale::En);
-    let deleted = said([Some(before), Some(again)]);
-    let again = Timestamp(again).utc();
-    let expected = format!(
-        "Deleted and pushed again The image 1.0.0 (3f3f3f3f3f3f) is in the repository again: it was deleted {}, and pushed again at {again}.",
-        between(NOW, Timestamp(NOW.0 + 50))
-    );
-    assert!(deleted.contains(&expected), "{deleted}");
-    assert!(!deleted.contains("still"), "{deleted}");
-    let not_known = said([None, None]);
-    assert!(
-        not_known.contains("Whether it was deleted in between is not known."),
-        "{not_known}"
-    );
-    assert!(!not_known.contains("still"), "{not_known}");
-    let stayed = said([Some(before), Some(before)]);
-    assert!(
-        stayed.contains("Unchanged The image 1.0.0 (3f3f3f3f3f3f) is still"),
-        "{stayed}"
-    );
-}
-
 #[test]
 fn tags_that_moved_and_are_back_are_in_the_answer() {
     let at = |seconds| Timestamp(NOW.0 + seconds);
@@ -402,6 +293,7 @@ fn tags_that_moved_and_are_back_are_in_the_answer() {
         tag: tag.parse().unwrap(),
         elsewhere: vec![TagSighting {
             digest: image("81").digest,
+            version_tag: None,
             first_seen: at(-300),
             last_seen: Some(at(-250)),
             gone: None,
@@ -455,45 +347,6 @@ fn kinds_of_changes_are_counted_apart() {
 }
 
 #[test]
-fn a_repository_without_tagged_images_does_not_say_no_findings() {
-    let with = |scans, critical| {
-        let mut shared = repository(44);
-        if let SharedView::Repository { detail, .. } = &mut shared.view {
-            detail.counts.scans = Some(scans);
-            detail.counts.findings = model::FindingCounts([critical, 0, 0, 0, 0, 0]);
-        }
-        shared
-    };
-    let scanned = model::image::ScanSummary {
-        scanned: 3,
-        worst: Some(model::Severity::Critical),
-        ..Default::default()
-    };
-    let mut page = of_repository([44, 44], differing(vec![]));
-    page.frozen = Some(with(scanned, 5));
-    page.live = Some(SharedNow::There(with(
-        model::image::ScanSummary::default(),
-        0,
-    )));
-    let said = text(page, Locale::En);
-    assert!(
-        said.contains(
-            "Findings, tagged images, each by its worst platform5 criticalno tagged images"
-        ),
-        "{said}"
-    );
-}
-
-#[test]
-fn a_repository_without_images_does_not_mention_filters() {
-    let said = text(of_repository([0, 0], differing(vec![])), Locale::En);
-    assert!(
-        said.contains("No images.") && !said.contains("filter"),
-        "{said}"
-    );
-}
-
-#[test]
 fn exact_times_in_sentences_do_not_break() {
     let html = html(of_prod(Some(prod("3f")), None), Locale::En);
     let made = Timestamp(NOW.0 - DAY).utc();
@@ -501,31 +354,4 @@ fn exact_times_in_sentences_do_not_break() {
         html.contains(&format!("<span class=\"shared-time\">{made}</span>")),
         "{html}"
     );
-}
-
-#[test]
-fn archived_images_are_counted_and_compared_where_both_counts_are_known() {
-    let with = |archived| {
-        let mut shared = repository(44);
-        if let SharedView::Repository { detail, .. } = &mut shared.view {
-            detail.counts.archived = archived;
-        }
-        shared
-    };
-    let said = |then, now| {
-        let mut page = of_repository([44, 44], differing(vec![]));
-        page.frozen = Some(with(then));
-        page.live = Some(SharedNow::There(with(now)));
-        text(page, Locale::En)
-    };
-    let differ = said(Some(3), Some(5));
-    assert!(differ.contains("44, 3 archived") && differ.contains("44, 5 archived"));
-    assert!(differ.contains("Archived images35"), "{differ}");
-    for (then, now) in [(None, Some(5)), (Some(5), Some(5)), (None, Some(0))] {
-        let same = said(then, now);
-        assert!(
-            !same.contains("Archived images"),
-            "{then:?} {now:?}: {same}"
-        );
-    }
 }

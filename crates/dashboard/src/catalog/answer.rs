@@ -8,9 +8,11 @@ use access::acts::{
     GetDownloadUrlForLayer, GetLifecyclePolicy, GetLifecyclePolicyPreview, GetRepositoryPolicy,
     ListImages, ListTagsForResource, StartLifecyclePolicyPreview,
 };
-use model::GrantedVia;
+use ecr::inventory::Known;
+use model::{GrantedVia, Problem, Timestamp};
 
 use super::Opened;
+use crate::Refusal;
 
 /// How often an answer is built. Each time, everything that was read before is known already.
 pub(crate) const TRIES: usize = 3;
@@ -75,3 +77,9 @@ macro_rules! granted_throughout {
 }
 
 pub(crate) use granted_throughout;
+
+/// When data was read. If it never was, it is unknown what exists.
+pub(crate) fn read_at<T>(known: &Known<T>) -> Result<Timestamp, Refusal> {
+    let problem = known.problem.unwrap_or(Problem::Unreachable);
+    known.as_of.ok_or(Refusal::Problem(problem))
+}

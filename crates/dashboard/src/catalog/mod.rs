@@ -20,7 +20,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{Refusal, work::Work};
 
-pub(crate) use answer::{TRIES, granted_throughout};
+pub(crate) use answer::{TRIES, granted_throughout, read_at};
 pub(crate) use opened::{Opened, section};
 use reachable::Reachable;
 use visible::Remembered;

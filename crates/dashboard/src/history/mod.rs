@@ -1,5 +1,7 @@
 //! Where tags pointed: recorded from each reading, and told per tag.
 
+mod moment;
+mod page;
 mod past;
 mod record;
 
@@ -7,13 +9,17 @@ use std::{sync::Arc, time::Duration};
 
 use access::{ListGrant, now};
 use ecr::inventory::{IMAGES_AGE, Inventory};
-use model::{Digest, Tag, Timestamp, image::TagHistory};
+use model::{
+    Digest, Tag, Timestamp,
+    image::{PointedImage, TagHistory},
+};
 use store::{
     Store,
     history::{Incarnation, MOST_CHANGES, RecordSettings},
 };
 use tokio_util::sync::CancellationToken;
 
+pub use page::History;
 pub(crate) use record::TagRecorder;
 
 /// How the history of tags is kept (`[history]` in the configuration).
@@ -83,14 +89,49 @@ impl Histories {
         now: &Digest,
         as_of: Timestamp,
     ) -> TagHistory {
+        let mut history = self.unnamed(list, tag, now, as_of).await;
+        self.name(&mut history, list, tag);
+        history
+    }
+
+    /// The repository as the store knows it. None if it is not listed any more.
+    fn incarnation(&self, list: &ListGrant) -> Option<Incarnation> {
+        let (arn, created) = self.inventory.incarnation(list)?;
+        Some(incarnation(&arn, created))
+    }
+
+    /// An image with the version that its other tags name now.
+    fn pointed(&self, list: &ListGrant, digest: &Digest, tag: &Tag) -> PointedImage {
+        let mut named = self.inventory.version_tags(list, &[digest], tag);
+        PointedImage {
+            digest: digest.clone(),
+            version_tag: named.pop().flatten(),
+        }
+    }
+
+    /// Adds the versions of the images, as their other tags name them now.
+    pub(crate) fn name(&self, history: &mut TagHistory, list: &ListGrant, tag: &Tag) {
+        let images: Vec<_> = history.seen.iter().map(|it| &it.digest).collect();
+        let names = self.inventory.version_tags(list, &images, tag);
+        for (sighting, name) in history.seen.iter_mut().zip(names) {
+            sighting.version_tag = name;
+        }
+    }
+
+    async fn unnamed(
+        &self,
+        list: &ListGrant,
+        tag: &Tag,
+        now: &Digest,
+        as_of: Timestamp,
+    ) -> TagHistory {
         let seen = || self.inventory.history(list, tag, now);
-        let Some((arn, created)) = self.inventory.incarnation(list) else {
+        let Some(of) = self.incarnation(list) else {
             return seen();
         };
-        let of = incarnation(&arn, created);
         match self.store.tag_history(&of, tag, MOST_SIGHTINGS).await {
             Ok(stored) => stored
-                .and_then(|stored| past::told(stored, now, as_of))
+                .and_then(|stored| past::told(stored, Some(now), as_of))
                 .unwrap_or_else(seen),
             Err(error) => {
                 tracing::error!(

@@ -6,12 +6,16 @@ use model::{
 };
 use store::history::{HowKnown, Millis, StoredHistory, TagChange};
 
-/// The history of a tag that points at `now`, as a reading from `as_of` says. That reading may not be stored yet, or
-/// another process may have stored a newer one. None if what is stored does not tell of it.
-pub(super) fn told(stored: StoredHistory, now: &Digest, as_of: Timestamp) -> Option<TagHistory> {
-    let mut changes = stored.changes;
-    let mut latest = stored.latest;
-    if latest.as_ref() != Some(now) && as_of >= stored.read.second() {
+/// The history of a tag that points at `now`, as a reading from `as_of` says: None if it does not exist then. That
+/// reading may not be stored yet, or another process may have stored a newer one. None if what is stored does not tell
+/// of it.
+pub(super) fn told(
+    mut stored: StoredHistory,
+    now: Option<&Digest>,
+    as_of: Timestamp,
+) -> Option<TagHistory> {
+    let mut latest = stored.latest.take();
+    if latest.as_ref() != now && as_of >= stored.read.second() {
         let unstored = TagChange {
             number: i64::MAX,
             after: stored.read,
@@ -21,18 +25,24 @@ pub(super) fn told(stored: StoredHistory, now: &Digest, as_of: Timestamp) -> Opt
             event: None,
             before: Millis(as_of.0.saturating_mul(1_000)).max(stored.read),
             old: latest,
-            new: Some(now.clone()),
+            new: now.cloned(),
         };
-        changes.insert(0, unstored);
+        stored.changes.insert(0, unstored);
     } else {
         // What happened after the reading is for a newer page.
-        while latest.as_ref() != Some(now) {
-            if changes.is_empty() {
+        while latest.as_ref() != now {
+            if stored.changes.is_empty() {
                 return None;
             }
-            latest = changes.remove(0).old;
+            latest = stored.changes.remove(0).old;
         }
     }
+    Some(sightings(stored, now))
+}
+
+/// The images that a tag pointed at, from a page of changes. `now` is the image if there are none.
+pub(super) fn sightings(stored: StoredHistory, now: Option<&Digest>) -> TagHistory {
+    let changes = stored.changes;
     let mut seen = Vec::new();
     let mut next: Option<&TagChange> = None;
     for change in &changes {
@@ -41,10 +51,12 @@ pub(super) fn told(stored: StoredHistory, now: &Digest, as_of: Timestamp) -> Opt
         }
         next = Some(change);
     }
-    let oldest = changes.last();
     let mut absent_before = None;
-    match oldest {
-        None => seen.push(sighting(now, stored.since.second(), None)),
+    match changes.last() {
+        None => {
+            let since = stored.since.second();
+            seen.extend(now.map(|now| sighting(now, since, None)));
+        }
         Some(_) if stored.more > 0 => {}
         Some(change) => match &change.old {
             Some(digest) => seen.push(sighting(
@@ -59,18 +71,19 @@ pub(super) fn told(stored: StoredHistory, now: &Digest, as_of: Timestamp) -> Opt
         from: gap.began.second(),
         until: gap.ended.second(),
     });
-    Some(TagHistory {
+    TagHistory {
         seen,
         absent_before,
         more: u32::try_from(stored.more).unwrap_or(u32::MAX),
         gaps: gaps.collect(),
-    })
+    }
 }
 
 /// The tag at an image from a time on, until the next change.
 fn sighting(digest: &Digest, first_seen: Timestamp, next: Option<&TagChange>) -> TagSighting {
     TagSighting {
         digest: digest.clone(),
+        version_tag: None,
         first_seen,
         last_seen: next.map(|next| next.last_old.second().max(first_seen)),
         gone: next
@@ -133,7 +146,7 @@ mod tests {
 
     #[test]
     fn a_tag_that_never_moved_was_seen_since_the_first_reading() {
-        let history = told(stored(Some(1), vec![]), &image(1), Timestamp(950)).unwrap();
+        let history = told(stored(Some(1), vec![]), Some(&image(1)), Timestamp(950)).unwrap();
         assert_eq!(said(&history), ["1: 100"]);
         assert_eq!((history.absent_before, history.more), (None, 0));
     }
@@ -145,7 +158,7 @@ mod tests {
             change((500, 520), Some(2), None),
             change((250, 270), Some(1), Some(2)),
         ];
-        let history = told(stored(Some(3), changes), &image(3), Timestamp(950)).unwrap();
+        let history = told(stored(Some(3), changes), Some(&image(3)), Timestamp(950)).unwrap();
         assert_eq!(
             said(&history),
             ["3: 710", "2: 270 to 500, gone 520", "1: 100 to 250"]
@@ -155,16 +168,16 @@ mod tests {
     #[test]
     fn a_tag_that_was_created_was_absent_before() {
         let changes = vec![change((250, 270), None, Some(1))];
-        let history = told(stored(Some(1), changes), &image(1), Timestamp(950)).unwrap();
+        let history = told(stored(Some(1), changes), Some(&image(1)), Timestamp(950)).unwrap();
         assert_eq!(said(&history), ["1: 270"]);
         assert_eq!(history.absent_before, Some(Timestamp(250)));
     }
 
     #[test]
     fn a_move_that_is_not_stored_yet_is_told_already() {
-        let history = told(stored(Some(1), vec![]), &image(2), Timestamp(950)).unwrap();
+        let history = told(stored(Some(1), vec![]), Some(&image(2)), Timestamp(950)).unwrap();
         assert_eq!(said(&history), ["2: 950", "1: 100 to 900"]);
-        let new = told(stored(None, vec![]), &image(2), Timestamp(950)).unwrap();
+        let new = told(stored(None, vec![]), Some(&image(2)), Timestamp(950)).unwrap();
         assert_eq!(said(&new), ["2: 950"]);
         assert_eq!(new.absent_before, Some(Timestamp(900)));
     }
@@ -177,11 +190,11 @@ mod tests {
                 change((250, 270), Some(1), Some(2)),
             ]
         };
-        let history = told(stored(Some(3), changes()), &image(2), Timestamp(650)).unwrap();
+        let history = told(stored(Some(3), changes()), Some(&image(2)), Timestamp(650)).unwrap();
         assert_eq!(said(&history), ["2: 270", "1: 100 to 250"]);
-        let first = told(stored(Some(3), changes()), &image(1), Timestamp(200)).unwrap();
+        let first = told(stored(Some(3), changes()), Some(&image(1)), Timestamp(200)).unwrap();
         assert_eq!(said(&first), ["1: 100"]);
-        let unknown = told(stored(Some(3), changes()), &image(9), Timestamp(200));
+        let unknown = told(stored(Some(3), changes()), Some(&image(9)), Timestamp(200));
         assert_eq!(unknown, None);
     }
 
@@ -189,7 +202,7 @@ mod tests {
     fn older_changes_that_are_left_out_are_counted_and_nothing_is_claimed_before_them() {
         let mut many = stored(Some(2), vec![change((250, 270), Some(1), Some(2))]);
         many.more = 9;
-        let history = told(many, &image(2), Timestamp(950)).unwrap();
+        let history = told(many, Some(&image(2)), Timestamp(950)).unwrap();
         assert_eq!(said(&history), ["2: 270"]);
         assert_eq!((history.absent_before, history.more), (None, 9));
     }

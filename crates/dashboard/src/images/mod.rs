@@ -16,7 +16,7 @@ use ecr::{
 };
 use futures::future::join_all;
 use model::{
-    Digest, Problem, RepositoryAt, Section, Tag, Timestamp,
+    Digest, RepositoryAt, Section, Tag, Timestamp,
     image::{
         ChildView, ConfigView, FindingsView, ImageContext, ImageDetail, ImageKind, ImageRow,
         LayerView, Scan, TagDetail,
@@ -25,7 +25,7 @@ use model::{
 
 use crate::{
     Catalog, Refusal,
-    catalog::{Opened, granted_throughout, section},
+    catalog::{Opened, granted_throughout, read_at, section},
     history::Histories,
 };
 
@@ -248,11 +248,8 @@ impl Images {
 
 /// The image that is meant, or why there is none.
 pub(super) fn found<Image>(known: Known<Option<Image>>) -> Result<Image, Refusal> {
-    known.value.ok_or(match known.as_of {
-        // Nothing was ever read, so it is unknown whether the image exists.
-        None => Refusal::Problem(known.problem.unwrap_or(Problem::Unreachable)),
-        Some(_) => Refusal::NotFound,
-    })
+    read_at(&known)?;
+    known.value.ok_or(Refusal::NotFound)
 }
 
 /// Says of what an index lists what is known of it. The descriptor's size is the child's manifest alone; the list knows

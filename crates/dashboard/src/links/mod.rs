@@ -14,6 +14,7 @@ mod make;
 mod named;
 mod open;
 mod revoke;
+mod shared;
 mod tags;
 mod token;
 mod walk;

@@ -28,6 +28,7 @@ mod settings;
 mod stores;
 mod storing;
 mod tag_history;
+mod tag_moments;
 mod visibility;
 mod world;
 mod written;

@@ -1,7 +1,9 @@
 //! The images of one repository.
 
+mod found;
+mod reading;
+
 use std::{
-    cell::LazyCell,
     collections::{HashMap, HashSet},
     sync::Arc,
     time::{Duration, Instant, SystemTime},
@@ -11,21 +13,24 @@ use access::{Grant, acts::BatchGetImage, policies::RETRY_DELAY, second_of};
 use model::{
     Digest, Problem, Tag, Timestamp,
     artifact::{SubjectTag, SubjectTagRole},
-    image::{ChildView, ImageFacts, ImageKind, ImageRow, Scan, ScanSummary, TagKind, TagLabel},
+    image::{ChildView, ImageFacts, ImageKind, ImageRow, TagKind, TagLabel},
+    link::version_among,
     natural_cmp,
     repository::RepositoryCounts,
 };
 
 use super::{
-    folded::{FoldedImage, fitting},
+    folded::FoldedImage,
     manifests::Manifests,
     tag_index::TagIndex,
-    tags::{self, TagFacts, TagRank},
+    tags::{self, TagFacts},
 };
 use crate::{
     content::Contents,
     record::{HeldImage, ImageRecord},
 };
+
+pub use found::{Found, FoundNames};
 
 /// The approximate size of an index, a tag or a platform on a page without its name, in bytes.
 const ENTRY: usize = 100;
@@ -228,31 +233,6 @@ impl Images {
         Some(&found.digest)
     }
 
-    /// The tags and the images that match.
-    pub(super) fn find(
-        &self,
-        tag: &dyn Fn(&Tag) -> bool,
-        digest: &dyn Fn(&Digest) -> bool,
-    ) -> FoundNames {
-        let (mut tags_found, mut digests) = (Vec::new(), Vec::new());
-        let reading = self.reading.iter();
-        for record in reading.flat_map(|reading| &reading.records) {
-            // Searched once for all tags of an image, because an image can have a thousand.
-            let version = LazyCell::new(|| {
-                let is_version =
-                    |(tag, kind): &(&Tag, TagKind)| tags::rank(tag, *kind) == TagRank::Version;
-                record.named().find(is_version).map(|(tag, _)| tag)
-            });
-            for found in record.tags.iter().filter(|found| tag(found)) {
-                tags_found.push(Found::on(record, found, *version));
-            }
-            if digest(&record.digest) {
-                digests.push(Found::on(record, &record.digest, *version));
-            }
-        }
-        (tags_found, digests)
-    }
-
     /// The images as rows.
     pub(super) fn rows(&self, fold: IndexView, facts: &TagFacts) -> Vec<ImageRow> {
         let Some(reading) = &self.reading else {
@@ -286,6 +266,12 @@ impl Images {
     pub(super) fn has(&self, digest: &Digest) -> bool {
         let reading = self.reading.as_ref();
         reading.is_some_and(|reading| reading.record(digest).is_some())
+    }
+
+    /// The tag of an image that reads like its version, apart from a tag that is asked about.
+    pub(super) fn version_tag(&self, digest: &Digest, except: &Tag) -> Option<&Tag> {
+        let record = self.reading.as_ref()?.record(digest)?;
+        version_among(&record.tags, Some(except))
     }
 
     /// What is known about some images, without their tags. Each digest is looked up only once,
@@ -381,30 +367,6 @@ impl Images {
     }
 }
 
-/// The tags and the images that match a search.
-pub type FoundNames = (Vec<Found<Tag>>, Vec<Found<Digest>>);
-
-/// A tag or an image that matches a search.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found<Name> {
-    /// The tag or the digest.
-    pub name: Name,
-    /// The version of the image from another tag, if there is one.
-    pub version: Option<Tag>,
-    /// When the image was pushed. None if the viewer may not see it.
-    pub pushed: Option<Timestamp>,
-}
-
-impl<Name: Clone + AsRef<str>> Found<Name> {
-    fn on(record: &ImageRecord, name: &Name, version: Option<&Tag>) -> Self {
-        Self {
-            name: name.clone(),
-            version: version.filter(|tag| tag.as_str() != name.as_ref()).cloned(),
-            pushed: record.pushed,
-        }
-    }
-}
-
 /// An image whose tag says that it refers to another image.
 #[derive(Debug, Clone)]
 pub struct TaggedReferrer {
@@ -450,152 +412,6 @@ pub fn order_again(labels: &mut [TagLabel]) {
         let newest = || natural_cmp(right.tag.as_str(), left.tag.as_str());
         ranks[0].cmp(&ranks[1]).then_with(newest)
     });
-}
-
-impl ImagesReading {
-    fn record(&self, digest: &Digest) -> Option<&HeldImage> {
-        let found = self
-            .records
-            .binary_search_by(|record| record.digest.cmp(digest));
-        found.ok().and_then(|at| self.records.get(at))
-    }
-
-    fn tagged(&self, tag: &Tag) -> Option<&HeldImage> {
-        self.tags.find(&self.records, tag)
-    }
-
-    /// The images that have their own row in the list.
-    fn folded(&self, fold: IndexView) -> impl Iterator<Item = FoldedImage<'_>> {
-        let within: HashSet<&Digest> = match fold {
-            IndexView::Flat => HashSet::new(),
-            IndexView::Grouped => {
-                let known = self.manifests.iter();
-                let known = known.filter(|(index, _)| self.record(index).is_some());
-                known
-                    .flat_map(|(_, contents)| contents.children.iter().map(|child| &child.digest))
-                    .collect()
-            }
-        };
-        let belongs = move |record: &HeldImage| {
-            within.contains(&record.digest) || (fold == IndexView::Grouped && self.refers(record))
-        };
-        // An image with a tag has its own row, even if it belongs to another image.
-        let stands_alone = move |record: &&HeldImage| !record.tags.is_empty() || !belongs(record);
-        self.records
-            .iter()
-            .filter(stands_alone)
-            .map(move |record| self.view(record, fold))
-    }
-
-    /// Whether an image is a signature, an SBOM or another referrer of an image in this repository.
-    fn refers(&self, record: &ImageRecord) -> bool {
-        record
-            .subject
-            .as_ref()
-            .is_some_and(|subject| self.record(subject).is_some())
-    }
-
-    fn view<'a>(&'a self, record: &'a HeldImage, fold: IndexView) -> FoldedImage<'a> {
-        #[cfg(test)]
-        crate::content::work::add(1);
-        let contents = self
-            .manifests
-            .get(&record.digest)
-            .filter(|_| fold == IndexView::Grouped);
-        let (images, are_all) = contents.map_or_else(Default::default, |it| self.images_of(it));
-        // An index can list an image twice, but it is stored once.
-        let mut counted = HashSet::new();
-        let once = images.iter().filter(|child| counted.insert(&child.digest));
-        FoldedImage {
-            record,
-            parts: once
-                .filter_map(|child| self.record(&child.digest))
-                .collect(),
-            platforms: fitting(images.iter().filter_map(|child| child.platform.as_ref())),
-            unknown: match (fold, contents) {
-                (IndexView::Flat, _) => Some(Scan::Unreadable),
-                (IndexView::Grouped, Some(_)) if are_all => None,
-                (IndexView::Grouped, _) => Some(Scan::Unread),
-            },
-            artifact_type: contents.and_then(|contents| contents.artifact_type.as_ref()),
-        }
-    }
-
-    /// The images of an index, and whether these are all. An index within it stands for its own images.
-    fn images_of<'a>(&'a self, contents: &'a Contents) -> (Vec<&'a ChildView>, bool) {
-        let (mut images, mut are_all) = (Vec::new(), contents.is_whole);
-        let (mut entered, mut left) = (HashSet::new(), INNER);
-        for child in contents.children.iter().filter(|it| self.is_image(it)) {
-            if !self.is_index(child) {
-                images.push(child);
-                continue;
-            }
-            if !entered.insert(&child.digest) {
-                continue;
-            }
-            let Some(inner) = self.manifests.get(&child.digest) else {
-                are_all = false;
-                continue;
-            };
-            let shown = inner.children.iter().take(left);
-            left -= shown.len();
-            are_all &= inner.is_whole && shown.len() == inner.children.len();
-            for image in shown.filter(|it| self.is_image(it)) {
-                match self.is_index(image) {
-                    true => are_all = false,
-                    false => images.push(image),
-                }
-            }
-        }
-        (images, are_all)
-    }
-
-    fn is_index(&self, child: &ChildView) -> bool {
-        let record = self.record(&child.digest);
-        record.is_some_and(|record| record.kind == ImageKind::Index)
-    }
-
-    /// Whether an entry of an index is an image and not an attestation or another artifact.
-    fn is_image(&self, child: &ChildView) -> bool {
-        let contents = self.manifests.get(&child.digest);
-        child.is_image() && contents.is_none_or(|contents| contents.artifact_type.is_none())
-    }
-
-    fn summarise(&self, fold: IndexView) -> ImagesSummary {
-        let mut summary = ImagesSummary::default();
-        let (mut scans, mut archived) = (ScanSummary::default(), 0);
-        let (mut indexes, mut unread_indexes) = (0, 0);
-        for view in self.folded(fold) {
-            let is_index = view.record.kind == ImageKind::Index;
-            indexes += u32::from(is_index);
-            unread_indexes += u32::from(is_index && view.unknown == Some(Scan::Unread));
-            let facts = view.facts();
-            let tags = u32::try_from(view.record.tags.len()).unwrap_or(u32::MAX);
-            let counts = &mut summary.counts;
-            counts.images += 1;
-            counts.untagged += u32::from(tags == 0);
-            counts.tags = counts.tags.saturating_add(tags);
-            counts.size = counts.size.saturating_add(facts.size.unwrap_or(0));
-            summary.pushed = summary.pushed.max(facts.pushed);
-            archived += u32::from(facts.archived);
-            if tags == 0 {
-                continue;
-            }
-            if let Scan::Found(found) = facts.scan {
-                counts.findings = counts.findings.with(found);
-            }
-            if is_artifact(view.record, &facts) {
-                scans.artifacts += 1;
-            } else {
-                scans.count(facts.scan, facts.platform_scans.as_ref());
-            }
-        }
-        summary.counts.scans = Some(scans);
-        summary.counts.archived = Some(archived);
-        summary.counts.indexes = Some(indexes);
-        summary.counts.unread_indexes = Some(unread_indexes);
-        summary
-    }
 }
 
 /// Within this second since 1970.

@@ -197,9 +197,29 @@ impl Inventory {
         entry.map_or_else(TagHistory::default, |entry| entry.moves().history(tag, now))
     }
 
+    /// The image that a tag points at.
+    pub fn points_at(&self, list: &ListGrant, tag: &Tag) -> Known<Option<Digest>> {
+        self.listed(list, |_, images| images.tagged(tag).cloned())
+    }
+
     /// Whether there is an image.
     pub fn has_image(&self, list: &ListGrant, digest: &Digest) -> Known<bool> {
         self.listed(list, |_, images| images.has(digest))
+    }
+
+    /// For each of these images, the tag that reads like its version, apart from a tag that is asked about.
+    pub fn version_tags(
+        &self,
+        list: &ListGrant,
+        images: &[&Digest],
+        except: &Tag,
+    ) -> Vec<Option<Tag>> {
+        let named = self.listed(list, |_, held| {
+            let images = images.iter();
+            let tags = images.map(|image| held.version_tag(image, except).cloned());
+            tags.collect::<Vec<_>>()
+        });
+        named.value
     }
 
     /// What distinguishes the repository from a later one with the same name: its ARN, and its creation time in

@@ -4,12 +4,14 @@
 //! list, so that both give the same rows in the same order.
 
 mod findings;
+mod history;
 mod images;
 mod repositories;
 
 use std::cmp::Ordering;
 
 pub use findings::FindingsFilter;
+pub use history::{HistoryQuery, HistorySpan};
 pub use images::{ImageColumn, ImageQuery, TagFilter};
 pub use repositories::{RepositoryColumn, RepositoryQuery};
 use serde::{Deserialize, Serialize};

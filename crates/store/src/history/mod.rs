@@ -3,6 +3,7 @@
 //! The store compares each reading with the one before, whichever process made it: so history
 //! continues after a restart, and replicas record a change once.
 
+mod at;
 pub mod events;
 mod keep;
 mod read;
@@ -123,6 +124,26 @@ pub struct StoredHistory {
     pub reported: Vec<Reported>,
     /// The times without readings, newest first, as far as the changes go back.
     pub gaps: Vec<Gap>,
+}
+
+/// What is stored about a tag around a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredMoment {
+    /// As in [`StoredHistory::since`].
+    pub since: Millis,
+    /// As in [`StoredHistory::read`].
+    pub read: Millis,
+    /// As in [`StoredHistory::latest`].
+    pub latest: Option<Digest>,
+    /// The newest change that had happened by then.
+    pub earlier: Option<TagChange>,
+    /// The changes of which it is not known whether they had, oldest first. Two readings of which one begins where the
+    /// other ends leave several.
+    pub around: Vec<TagChange>,
+    /// The oldest change that happened later.
+    pub later: Option<TagChange>,
+    /// The time without readings that it is in.
+    pub gap: Option<Gap>,
 }
 
 /// How readings are recorded.

@@ -1,5 +1,7 @@
 #![expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
 
+use model::image::Scan;
+
 use super::*;
 use crate::content::work;
 

@@ -27,7 +27,7 @@ macro_rules! golden {
 }
 
 /// What each version wrote, and what it represents.
-fn versions() -> [(u32, &'static str, Vec<Shared>); 15] {
+fn versions() -> [(u32, &'static str, Vec<Shared>); 16] {
     use examples::*;
     [
         (1, golden!("1", "repository"), repositories()),
@@ -44,6 +44,7 @@ fn versions() -> [(u32, &'static str, Vec<Shared>); 15] {
         (2, golden!("2", "archived"), with_archived_images()),
         (2, golden!("2", "often"), that_moved_often()),
         (2, golden!("2", "config"), images_with_a_health_check()),
+        (2, golden!("2", "versions"), with_versions_in_the_history()),
         (2, golden!("2", "inner"), images_with_an_inner_index()),
     ]
 }

@@ -247,6 +247,8 @@ record! {
     /// A digest that a tag was seen to point at.
     TagSighting = wire::TagSighting {
         digest: String,
+        #[serde(default, skip_serializing_if = "is_default")]
+        version_tag: Option<String>,
         first_seen: i64,
         #[serde(default, skip_serializing_if = "is_default")]
         last_seen: Option<i64>,
