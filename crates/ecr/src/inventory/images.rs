@@ -1,5 +1,6 @@
 //! The images of one repository.
 
+mod about;
 mod found;
 mod reading;
 
@@ -12,8 +13,8 @@ use std::{
 use access::{Grant, acts::BatchGetImage, policies::RETRY_DELAY, second_of};
 use model::{
     Digest, Problem, Tag, Timestamp,
-    artifact::{SubjectTag, SubjectTagRole},
-    image::{ChildView, ImageFacts, ImageKind, ImageRow, TagKind, TagLabel},
+    artifact::SubjectTag,
+    image::{ImageFacts, ImageKind, ImageRow, TagKind, TagLabel},
     link::version_among,
     natural_cmp,
     repository::RepositoryCounts,
@@ -30,6 +31,7 @@ use crate::{
     record::{HeldImage, ImageRecord},
 };
 
+pub use about::TaggedReferrer;
 pub use found::{Found, FoundNames};
 
 /// The approximate size of an index, a tag or a platform on a page without its name, in bytes.
@@ -332,52 +334,6 @@ impl Images {
         let more = indexes.len() - rows.len();
         (rows, more)
     }
-
-    /// The roles of the entries of an index that are not images, from the entry or from its
-    /// manifest.
-    pub(super) fn roles_within(&self, index: &Digest) -> Vec<String> {
-        let manifests = self.manifests();
-        let children = manifests.get(index).map(|contents| &contents.children);
-        let role = |child: &ChildView| {
-            let contents = manifests.get(&child.digest);
-            let artifact_type = contents.and_then(|contents| contents.artifact_type.clone());
-            child.role.clone().or(artifact_type)
-        };
-        children.into_iter().flatten().filter_map(role).collect()
-    }
-
-    /// The images whose tags say that they refer to this image.
-    pub(super) fn tagged_about(&self, digest: &Digest) -> Vec<TaggedReferrer> {
-        let Some(reading) = &self.reading else {
-            return Vec::new();
-        };
-        let tags = SubjectTag::tags_about(digest).into_iter();
-        let found = tags.filter_map(|(tag, role)| {
-            let record = reading.tagged(&tag)?;
-            Some(TaggedReferrer {
-                role,
-                tag,
-                digest: record.digest.clone(),
-                size: record.size,
-            })
-        });
-        let mut found: Vec<_> = found.collect();
-        found.sort_unstable_by(|left, right| left.tag.cmp(&right.tag));
-        found
-    }
-}
-
-/// An image whose tag says that it refers to another image.
-#[derive(Debug, Clone)]
-pub struct TaggedReferrer {
-    /// Its role, according to the tag.
-    pub role: SubjectTagRole,
-    /// The tag.
-    pub tag: Tag,
-    /// The digest.
-    pub digest: Digest,
-    /// The size in bytes, as reported by ECR.
-    pub size: Option<u64>,
 }
 
 /// Whether this is not an image and therefore never scanned, according to its type or a cosign tag.

@@ -1,6 +1,6 @@
 #![expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
 
-use model::image::Scan;
+use model::image::{ChildView, Scan};
 
 use super::*;
 use crate::content::work;
