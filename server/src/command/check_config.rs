@@ -93,6 +93,10 @@ pub(super) fn run(file: &ConfigFile) -> anyhow::Result<()> {
         "the history of tags is kept for {} h",
         config.gantry.history.keep.as_secs() / 3_600
     ))?;
+    say(match &config.gantry.events.queue {
+        Some(queue) => format!("events: received from {} in {}", queue.url, queue.region),
+        None => "events: none; changes are found by reading".to_owned(),
+    })?;
     say(links_line(config.gantry.links))?;
     let limits = config.limits.clone().unwrap_or_default();
     say(format!(

@@ -1,6 +1,7 @@
 //! What a configuration may say, and what is said of one that may not run.
 
 mod claims;
+mod events;
 mod limits;
 mod reference;
 mod secrets;
