@@ -33,6 +33,7 @@ test('an image travels from a push to the page and back', async ({ page, open, a
     skopeoCopy(`oci:${folder('pushed')}:image`, `docker://${uri}:pushed-image`, password);
     skopeoCopy(`oci:${folder('pushed')}:index`, `docker://${uri}:pushed-index`, password);
     await untilShown(page, paths.repository(repository), 'pushed-image');
+    await untilShown(page, paths.repository(repository), 'pushed-index');
     await open(paths.image(repository, pushed.index));
     await expect(page.getByRole('main')).toContainText('linux/arm64');
     await expect(page.getByRole('main')).toContainText('pushed-index');
